@@ -1,0 +1,49 @@
+"""Requests to a partner for the data of the insurance contracts of an establishment (never nature 08 of the norm)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+from guichet.accounts.models import Member
+from guichet.amorcage.enums import DemandeState
+from guichet.core.models import FirmModel
+from guichet.portfolio.models import Etablissement, Partner
+
+
+class DemandeAmorcage(FirmModel):
+    """The request for one establishment; at most one is open at a time."""
+
+    etablissement = models.ForeignKey(Etablissement, on_delete=models.CASCADE, related_name="demandes_amorcage")
+    partner = models.ForeignKey(Partner, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField("état", max_length=10, choices=DemandeState.choices, default=DemandeState.PROPOSEE)
+    proposed_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("etablissement",),
+                condition=~models.Q(state=DemandeState.CLOSE),
+                name="demande_amorcage_one_open",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.etablissement_id}: {self.state}"
+
+
+class DemandeAmorcageEvent(FirmModel):
+    """One step of a request: what it became, when, by whom."""
+
+    demande = models.ForeignKey(DemandeAmorcage, on_delete=models.CASCADE, related_name="events")
+    state = models.CharField(max_length=10, choices=DemandeState.choices)
+    at = models.DateTimeField(default=timezone.now)
+    author = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.demande_id} → {self.state}"

@@ -1,0 +1,160 @@
+"""Django settings: the same for the demonstration, the tests and production; what differs comes from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+
+from guichet.config.email import email_settings
+from guichet.config.environment import environment
+
+ENV = environment()
+PACKAGE = Path(__file__).resolve().parent.parent
+GUICHET_DATA = ENV.GUICHET_DATA.resolve()
+GUICHET_MODE = ENV.GUICHET_MODE
+GUICHET_BASE_URL = ENV.GUICHET_BASE_URL.rstrip("/")
+GUICHET_MASTER_KEYS = ENV.master_keys()
+
+SECRET_KEY = ENV.SECRET_KEY
+DEBUG = False
+ALLOWED_HOSTS = [urlsplit(GUICHET_BASE_URL).hostname or "localhost"]
+if not ENV.is_production:
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]", "testserver"]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "js_lib_bootstrap5",
+    "guichet.core",
+    "guichet.accounts",
+    "guichet.portfolio",
+    "guichet.delegations",
+    "guichet.deposits",
+    "guichet.amorcage",
+    "guichet.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "guichet.web.middleware.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "guichet.web.middleware.DeclaredAccessMiddleware",
+]
+
+ROOT_URLCONF = "guichet.config.urls"
+WSGI_APPLICATION = "guichet.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "guichet.web.context.house",
+            ],
+            "builtins": ["guichet.web.templatetags.guichet"],
+        },
+    }
+]
+FORM_RENDERER = "guichet.web.forms.GuichetFormRenderer"
+
+_DATABASE = {"ATOMIC_REQUESTS": True, "OPTIONS": {"application_name": "guichet"}, "CONN_HEALTH_CHECKS": True}
+DATABASES = {
+    "default": {**dj_database_url.parse(ENV.DATABASE_URL, conn_max_age=60), **_DATABASE},
+    # Only `guichet migrate` uses this one: the owner of the tables never serves a page.
+    "owner": {**dj_database_url.parse(ENV.DATABASE_OWNER_URL or ENV.DATABASE_URL), "ATOMIC_REQUESTS": False},
+}
+DATABASE_ROUTERS = ["guichet.core.routing.OwnerMigrates"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENV.is_production else "http"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_ADAPTER = "guichet.accounts.adapter.AccountAdapter"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "guichet_cache"}}
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.is_production
+CSRF_TRUSTED_ORIGINS = [GUICHET_BASE_URL]
+CSRF_FAILURE_VIEW = "guichet.web.errors.csrf_failure"
+SECURE_SSL_REDIRECT = ENV.is_production
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000 if ENV.is_production else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
+GUICHET_MAX_UPLOAD = ENV.GUICHET_MAX_UPLOAD_MB * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = None
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français")]
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = GUICHET_DATA / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": GUICHET_DATA / "fichiers"},
+    },
+    "staticfiles": {"BACKEND": "guichet.web.staticfiles.ManifestStorage"},
+}
+
+email_settings(globals(), ENV.EMAIL_URL, ENV.EMAIL_FROM)
+
+LOGGING_CONFIG = "guichet.config.logs.configure"
+LOGGING = {"json": ENV.is_production}

@@ -1,0 +1,40 @@
+"""Who acts: one value that pages, jobs and services receive, made once per request or job."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Q
+
+from guichet.core.rights import Right
+
+NOTHING = Q(pk__in=[])
+"""The condition nobody meets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A member of a firm at work.
+
+    `scopes` maps each right held to a condition on `Etablissement` (never a list of ids): Q() is the whole
+    portfolio. A right that is absent is not held at all.
+    """
+
+    firm_id: UUID
+    firm_name: str
+    has_portfolio: bool
+    member_id: int
+    user_id: int
+    name: str
+    is_administrator: bool
+    scopes: Mapping[Right, Q] = field(default_factory=dict)
+
+    def can(self, right: Right) -> bool:
+        """True when the right is held on at least a part of the portfolio."""
+        return right in self.scopes
+
+    def scope(self, right: Right) -> Q:
+        """The condition on `Etablissement` for that right; matches nothing when it is not held."""
+        return self.scopes.get(right, NOTHING)

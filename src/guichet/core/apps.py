@@ -1,0 +1,8 @@
+"""Core: what every app stands on, without any business of its own."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "guichet.core"
+    label = "core"

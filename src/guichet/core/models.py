@@ -1,0 +1,60 @@
+"""The journal: who did what, when. Written by services in the same transaction, never changed."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+
+
+class FirmModel(models.Model):
+    """A row of a firm: row-level security is forced on every table that comes from it."""
+
+    firm = models.ForeignKey("accounts.Firm", on_delete=models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class JournalEntry(FirmModel):
+    """One line of the journal. `verb` is a stable code, `subject` what it was done to (a SIRET, a deposit …).
+
+    `details` holds codes and counts, never a NIR, a name of an employee or an amount.
+    """
+
+    at = models.DateTimeField(default=timezone.now)
+    member = models.ForeignKey("accounts.Member", null=True, on_delete=models.PROTECT, related_name="+")
+    author = models.CharField(max_length=200, help_text="Name kept even when the member leaves.")
+    verb = models.CharField(max_length=60)
+    subject = models.CharField(max_length=200, blank=True)
+    details = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ("-at", "-id")
+        indexes = (
+            models.Index(fields=("firm", "-at"), name="journal_firm_at"),
+            models.Index(fields=("firm", "subject", "-at"), name="journal_firm_subject"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.subject}"
+
+
+class StoredFile(FirmModel):
+    """A file kept encrypted: where it lies, and its own key wrapped by a versioned master key.
+
+    `size` and `sha256` are those of the clear content. The row is written after the file is safe on disk: a file
+    without a row can be swept, a row without a file cannot exist.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    location = models.CharField(max_length=200, unique=True)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    key_version = models.PositiveSmallIntegerField()
+    wrapped_key = models.BinaryField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.location} ({self.size} octets)"

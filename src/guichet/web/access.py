@@ -1,0 +1,91 @@
+"""The access of every page, declared on its view; the context of the transaction is opened here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Protocol
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+
+from guichet.core.access import PUBLIC, Access, AccessRule
+from guichet.core.actor import Actor
+from guichet.core.rights import Right
+from guichet.core.tenancy import enter_firm, enter_user
+from guichet.delegations.queries import actor_of, membership_of
+
+SESSION_FIRM = "firm_id"
+
+
+class MemberRequest(HttpRequest):
+    """A request whose view declared more than `PUBLIC`: the actor is known and the context is open."""
+
+    actor: Actor
+
+
+class View(Protocol):
+    """A view function after `access`."""
+
+    access: AccessRule
+    portfolio_only: bool
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
+
+
+def access(rule: AccessRule, *, portfolio_only: bool = False) -> Callable[[Callable[..., HttpResponseBase]], View]:
+    """Declare the access of a view.
+
+    Anonymous visitors are sent to the login page; a person without a firm is sent to the page that says so;
+    `portfolio_only` answers 404 to an account of the kind entreprise; a missing right answers 403.
+    The decorated view receives `request.actor` and runs inside the context of the firm.
+    """
+
+    def decorate(view: Callable[..., HttpResponseBase]) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if rule is PUBLIC:
+                return view(request, *args, **kwargs)
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            actor = open_context(request)
+            if portfolio_only and not actor.has_portfolio:
+                raise Http404
+            if isinstance(rule, Right) and not actor.can(rule):
+                raise PermissionDenied
+            request.actor = actor  # type: ignore[attr-defined]  # declared by MemberRequest
+            return view(request, *args, **kwargs)
+
+        guarded.access = rule  # type: ignore[attr-defined]  # read by the middleware and the consistency tests
+        guarded.portfolio_only = portfolio_only  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return decorate
+
+
+def open_context(request: HttpRequest) -> Actor:
+    """Enter the context of the person, then of the firm chosen in the session, and return the actor.
+
+    Raises `NoFirm` when the person belongs to no firm any more.
+    """
+    user = request.user
+    assert user.pk is not None  # noqa: S101  # an authenticated user is a row
+    enter_user(user.pk)
+    member = membership_of(user.pk, request.session.get(SESSION_FIRM))
+    if member is None:
+        raise NoFirm
+    enter_firm(member.firm_id)
+    return actor_of(member)
+
+
+class NoFirm(PermissionDenied):
+    """The person is logged in but belongs to no active firm."""
+
+
+def public(view: Callable[..., HttpResponse]) -> View:
+    """Declare a view written elsewhere (allauth) as public."""
+    return access(PUBLIC)(view)
+
+
+__all__ = ["Access", "MemberRequest", "NoFirm", "access", "open_context", "public"]

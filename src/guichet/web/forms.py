@@ -1,0 +1,11 @@
+"""How forms are drawn: labelled fields, errors tied to them."""
+
+from __future__ import annotations
+
+from django.forms.renderers import TemplatesSetting
+
+
+class GuichetFormRenderer(TemplatesSetting):
+    """Draws every field with `web/components/field.html`."""
+
+    field_template_name = "web/components/field.html"
