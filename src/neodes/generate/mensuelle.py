@@ -1,0 +1,57 @@
+"""Nature 01: the monthly declaration of an establishment, streamed one person after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from neodes.generate.context import Context
+from neodes.generate.contrat import (
+    write_absence,
+    write_affiliations,
+    write_contrat,
+    write_fin,
+    write_retraite,
+)
+from neodes.generate.cotisations import write_bases
+from neodes.generate.envoi import write_s20
+from neodes.generate.etablissement import write_etablissement
+from neodes.generate.individu import write_anciennete, write_individu, write_penibilite, write_satd
+from neodes.generate.pay import Bulletin, bulletin
+from neodes.generate.people import Person, person_at
+from neodes.generate.totals import totals
+from neodes.generate.versement import write_versement
+from neodes.generate.writer import BlocWriter
+
+_CHUNK = 64
+"""People written between two chunks: about 150 kB."""
+
+
+def mensuelle(out: BlocWriter, context: Context, ordre: int) -> Iterator[bytes]:
+    """Bytes of one monthly declaration."""
+    write_s20(out, context, ordre)
+    write_etablissement(out, context, totals(context))
+    for position in range(context.etablissement.size):
+        person = person_at(context.etablissement, position, context.month)
+        write_person(out, context, person, bulletin(context, person))
+        if position % _CHUNK == _CHUNK - 1:
+            yield out.take()
+    yield out.take()
+
+
+def write_person(out: BlocWriter, context: Context, person: Person, pay: Bulletin) -> None:
+    """All blocs of one individu, in the order of the message."""
+    write_individu(out, context, person)
+    write_penibilite(out, context, person)
+    for rank, paie in enumerate(pay.paies):
+        write_contrat(out, context, person, paie.contrat)
+        if paie.absence and paie.absence.arret:
+            write_absence(out, context, paie.absence)
+        write_fin(out, paie.contrat)
+        if paie.absence and not paie.absence.arret:
+            write_absence(out, context, paie.absence)
+        write_affiliations(out, context, paie.contrat, rank)
+        write_retraite(out)
+    write_versement(out, context, pay)
+    write_bases(out, context, pay)
+    write_anciennete(out, context, person)
+    write_satd(out, person, pay)
