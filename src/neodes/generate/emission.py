@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from neodes.generate.context import Context
 from neodes.generate.envoi import write_s10, write_s90
 from neodes.generate.establishments import Etablissement, establishments
 from neodes.generate.mensuelle import mensuelle
 from neodes.generate.months import Month
+from neodes.generate.signalements import write_signalement
 from neodes.generate.spec import GenerationSpec
 from neodes.generate.writer import BlocWriter
 from neodes.norm import load_norm
@@ -26,22 +26,30 @@ def generate_chunks(spec: GenerationSpec) -> Iterator[bytes]:
     """The file in pieces of about 150 kB, cut at line ends; memory does not grow with the number of people."""
     out = BlocWriter(load_norm(spec.norm), spec.nature, spec.line_end)
     found = establishments(spec)
-    month = Month.parse(spec.month)
     write_s10(out, spec, any(here.sector.agricole for here in found))
     declarations = 0
-    for here in found:
-        context = Context(spec, here, month, _made(spec, month))
-        for ordre in _ordres(spec, here, declarations):
-            yield from mensuelle(out, context, ordre)
+    for context in _contexts(spec, found):
+        if spec.nature == "01":
+            yield from mensuelle(out, context, spec.first_ordre)
             declarations += 1
+        else:
+            yield from _signalements(out, context, declarations)
+            declarations += context.etablissement.size
     write_s90(out, declarations)
     yield out.take()
 
 
-def _made(spec: GenerationSpec, month: Month) -> date:
-    """Day the file is made: after the month for a monthly declaration."""
-    return month.shift(1).day(_MONTHLY_DAY) if spec.nature == "01" else month.last
+def _contexts(spec: GenerationSpec, found: list[Etablissement]) -> Iterator[Context]:
+    """The file is made after the month for a monthly declaration, at its end for an event."""
+    month = Month.parse(spec.month)
+    made = month.shift(1).day(_MONTHLY_DAY) if spec.nature == "01" else month.last
+    return (Context(spec, here, month, made) for here in found)
 
 
-def _ordres(spec: GenerationSpec, _here: Etablissement, _done: int) -> range:
-    return range(spec.first_ordre, spec.first_ordre + 1)
+def _signalements(out: BlocWriter, context: Context, done: int) -> Iterator[bytes]:
+    """One declaration a person; order numbers never repeat, not even with those that are replaced."""
+    spec = context.spec
+    step = 2 if spec.replaces else 1
+    for position in range(context.etablissement.size):
+        write_signalement(out, context, position, spec.first_ordre + step * (done + position))
+        yield out.take()
