@@ -10,6 +10,7 @@ from neodes.generate.events import Absence
 from neodes.generate.identifiers import BIC, iban
 from neodes.generate.months import jour, montant
 from neodes.generate.people import Contrat, Person
+from neodes.generate.worksites import worksite
 from neodes.generate.writer import BlocWriter, Value
 
 _NON_CONCERNE = "99"
@@ -65,7 +66,7 @@ def _regimes(context: Context, person: Person, contrat: Contrat) -> tuple[Value,
         ("016", _NON_CONCERNE),
         ("017", contrat.emploi.idcc or here.activity.idcc),
         ("018", regime),
-        ("019", here.siret),
+        ("019", here.siret if contrat.lieu is None else worksite(here, contrat.lieu)),
         ("020", regime),
         ("021", contrat.motif),
         ("022", here.sector.conges),

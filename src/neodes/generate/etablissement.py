@@ -72,9 +72,12 @@ def write_identity(out: BlocWriter, context: Context) -> None:
 
 
 def write_adhesions(out: BlocWriter, context: Context, sums: Totals) -> None:
-    """S21.G00.15: one covers nobody (code 02) exactly when nobody refers to it (CCH-13, CCH-14)."""
+    """S21.G00.15: one covers nobody (code 02) exactly when nobody refers to it (CCH-13, CCH-14).
+
+    The signalement of one person names only the contracts that cover him.
+    """
     here = context.etablissement
-    if context.complet:
+    if context.complet and (sums.affilies or context.spec.nature == "01"):
         _write_adhesion(out, here, PREVOYANCE, here.sector.prevoyance, sums.affilies)
     if context.detaille:
         _write_adhesion(out, here, SANTE, here.sector.sante, sums.people)

@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+from neodes.values.siren import luhn_key
+
 SIREN_COUNT = 9_900
 """How many fictitious SIREN there are."""
 
@@ -18,17 +20,6 @@ _FIRST_SIREN = 100
 _COMMUNES = range(910, 990)
 _ORDERS = 999
 _PER_MONTH_OF_BIRTH = len(_COMMUNES) * _ORDERS
-
-
-def luhn_key(digits: str) -> int:
-    """The digit that makes `digits` + digit valid under Luhn's formula."""
-    total = 0
-    for place, character in enumerate(reversed(digits)):
-        value = int(character)
-        if place % 2 == 0:
-            value = value * 2 if value < 5 else value * 2 - 9
-        total += value
-    return -total % 10
 
 
 def siren(number: int) -> str:
@@ -43,11 +34,6 @@ def nic(siren_: str, number: int) -> str:
     """NIC of the `number`-th establishment (from 1) of a firm."""
     root = f"{number:04d}"
     return f"{root}{luhn_key(siren_ + root)}"
-
-
-def is_luhn(digits: str) -> bool:
-    """Whether the last digit is the right key."""
-    return digits.isdigit() and luhn_key(digits[:-1]) == int(digits[-1])
 
 
 def nir(sexe: int, year: int, month: int, departement: str, number: int) -> str:

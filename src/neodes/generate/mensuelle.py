@@ -20,6 +20,7 @@ from neodes.generate.pay import Bulletin, bulletin
 from neodes.generate.people import Person, person_at
 from neodes.generate.totals import totals
 from neodes.generate.versement import write_versement
+from neodes.generate.worksites import write_fees, write_worksites
 from neodes.generate.writer import BlocWriter
 
 _CHUNK = 64
@@ -29,12 +30,15 @@ _CHUNK = 64
 def mensuelle(out: BlocWriter, context: Context, ordre: int) -> Iterator[bytes]:
     """Bytes of one monthly declaration."""
     write_s20(out, context, ordre)
-    write_etablissement(out, context, totals(context))
+    sums = totals(context)
+    write_etablissement(out, context, sums)
     for position in range(context.etablissement.size):
         person = person_at(context.etablissement, position, context.month)
         write_person(out, context, person, bulletin(context, person))
         if position % _CHUNK == _CHUNK - 1:
             yield out.take()
+    write_worksites(out, context, sums.lieux)
+    write_fees(out, context)
     yield out.take()
 
 

@@ -40,8 +40,9 @@ class Kind(Enum):
 class Contrat:
     """A contract as of the month; hours and pay are monthly, in hundredths and cents.
 
-    `fin` and `motif_fin` are set when it ends in the month; `avant` holds (rubrique, old value) when a term of it
-    changed on the first of the month.
+    `lieu` is the rank of a place of work other than the establishment (see `worksites`), `objet` the number of the show
+    of an intermittent. `fin` and `motif_fin` are set when it ends in the month; `avant` holds (rubrique, old value)
+    when a term of it changed on the first of the month.
     """
 
     numero: str
@@ -57,6 +58,7 @@ class Contrat:
     motif_fin: str | None = None
     avant: tuple[tuple[str, str], ...] = ()
     objet: str | None = None
+    lieu: int | None = None
 
     @property
     def forfait_jours(self) -> bool:
@@ -74,6 +76,7 @@ class Contrat:
         return self.dispositif in ("64", "65")
 
 
+WORKSITES = 3
 TEMPS_PLEIN = 151_67
 FORFAIT_JOURS = 18_16
 
@@ -238,6 +241,7 @@ def _contrats(
         motif_fin=_motif_fin(kind, draw) if ends_now else None,
         avant=avant,
         objet=f"{draw.below(10**12):012d}" if kind is Kind.USAGE else None,
+        lieu=draw.below(WORKSITES) if draw.chance(60) else None,
     )
     if kind is not Kind.DEUX_CONTRATS:
         return (main,)

@@ -87,6 +87,7 @@ _RESTAURANT = Activity(
         Emploi("Cuisinier", "636d", OUVRIER, 2080),
         Emploi("Commis de cuisine", "561d", EMPLOYE, 1830),
         Emploi("Comptable d'établissement", "543b", EMPLOYE, 2150),
+        Emploi("Directeur d'exploitation", "372a", CADRE, 3200),
     ),
 )
 

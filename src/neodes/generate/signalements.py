@@ -26,6 +26,7 @@ from neodes.generate.pay import bulletin
 from neodes.generate.people import Contrat, Person, person_at
 from neodes.generate.totals import Totals
 from neodes.generate.versement import write_versement
+from neodes.generate.worksites import write_worksites
 from neodes.generate.writer import BlocWriter
 
 _DAY = timedelta(days=1)
@@ -44,6 +45,9 @@ def write_signalement(out: BlocWriter, context: Context, position: int, ordre: i
     write_entreprise(out, context)
     write_identity(out, context)
     _EVENTS[context.spec.nature](out, context, person)
+    lieu = person.contrats[0].lieu
+    if lieu is not None:
+        write_worksites(out, context, (lieu,))
 
 
 def _write_adhesions(out: BlocWriter, context: Context, person: Person) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from neodes.generate.identifiers import SIREN_COUNT, is_luhn, nic, siren
+from neodes.generate.identifiers import SIREN_COUNT, nic, siren
 from neodes.generate.months import Month
 from neodes.generate.sectors import SECTORS
 from neodes.norm import NORM_VERSIONS
+from neodes.values.siren import is_siret
 
 COMBINATIONS: dict[str, tuple[str, ...]] = {
     "01": ("01", "02", "03", "05"),
@@ -165,5 +166,5 @@ def _check_month(text: str) -> None:
 
 
 def _check_siret(siret: str) -> None:
-    if not (len(siret) == 14 and siret.isascii() and is_luhn(siret) and is_luhn(siret[:9])):
+    if not is_siret(siret):
         raise GenerationError(f"« {siret} » n'est pas un SIRET : 14 chiffres dont les clés sont justes.")

@@ -11,7 +11,7 @@ from neodes.generate.people import Person, person_at
 
 @dataclass(slots=True)
 class Totals:
-    """Cents, except `people` and `affilies`; `satd` lists (identifier, amount)."""
+    """Cents, except `people` and `affilies`; `satd` lists (identifier, amount), `lieux` the worksites in use."""
 
     people: int = 0
     affilies: int = 0
@@ -26,6 +26,7 @@ class Totals:
     prevoyance: int = 0
     sante: int = 0
     satd: list[tuple[str, int]] = field(default_factory=list)
+    lieux: set[int] = field(default_factory=set)
 
     def add(self, context: Context, person: Person, pay: Bulletin) -> None:
         """Count one person."""
@@ -39,6 +40,8 @@ class Totals:
             self.sante += SANTE
 
     def _add_contract(self, paie: Paie) -> None:
+        if paie.contrat.lieu is not None:
+            self.lieux.add(paie.contrat.lieu)
         if paie.contrat.apprenti:
             self.apprentis += paie.brut
             self.apprentis_plafonne += paie.plafonnee

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from neodes.norm import Coverage, Norm, Usage, load_norm, table_for
@@ -88,47 +89,45 @@ def _under(norm: Norm, bloc: str, ancestor: str) -> bool:
     return parent == ancestor or (parent is not None and _under(norm, parent, ancestor))
 
 
-def form_faults(content: bytes) -> list[str]:
+def form_faults(found: Read) -> list[str]:
     """Everything that is wrong in form and structure: values, usages, tables, order and number of blocs."""
-    found = read(content)
     faults = []
     for node in found.nodes:
-        faults += _value_faults(found, node)
-        faults += _usage_faults(found, node)
+        for number, value in node.values.items():
+            reasons = value_faults(found.norm.version, f"{node.id}.{number}", value)
+            faults += [f"{reason} {node.id}.{number} line {node.line}: {value!r}" for reason in reasons]
+        reasons = usage_faults(found.norm.version, found.nature, node.id, tuple(node.values))
+        faults += [f"{reason} line {node.line}" for reason in reasons]
         faults += _structure_faults(found, node)
     return faults
 
 
-def _value_faults(found: Read, node: Node) -> list[str]:
-    faults = []
-    for number, value in node.values.items():
-        spec = found.norm.rubriques[f"{node.id}.{number}"]
-        where = f"{spec.id} line {node.line}: {value!r}"
-        if not spec.min_len <= len(value) <= spec.max_len:
-            faults.append(f"length {where}")
-        if spec.pattern and not re.fullmatch(spec.pattern, value, re.ASCII):
-            faults.append(f"pattern {where}")
-        if spec.codes and value not in spec.codes:
-            faults.append(f"code {where}")
-        if value != value.strip():
-            faults.append(f"blank {where}")
-        if spec.kind == "D" and spec.id != "S21.G00.30.006":
-            day(value)
-        table = table_for(spec)
-        if table and table.coverage is not Coverage.MISSING and value not in table.codes:
-            faults.append(f"table {where}")
-    return faults
+@cache
+def value_faults(version: str, rubrique: str, value: str) -> list[str]:
+    spec = load_norm(version).rubriques[rubrique]
+    table = table_for(spec)
+    if spec.kind == "D" and rubrique != "S21.G00.30.006":
+        day(value)
+    wrong = {
+        "length": not spec.min_len <= len(value) <= spec.max_len,
+        "pattern": spec.pattern is not None and not re.fullmatch(spec.pattern, value, re.ASCII),
+        "code": spec.codes is not None and value not in spec.codes,
+        "blank": value != value.strip(),
+        "table": table is not None and table.coverage is not Coverage.MISSING and value not in table.codes,
+    }
+    return [reason for reason, is_wrong in wrong.items() if is_wrong]
 
 
-def _usage_faults(found: Read, node: Node) -> list[str]:
+@cache
+def usage_faults(version: str, nature: str, bloc: str, present: tuple[str, ...]) -> list[str]:
+    norm = load_norm(version)
     faults = []
-    for rubrique in found.norm.blocs[node.id].rubriques:
-        usage = found.norm.rubriques[rubrique].usage.get(found.nature)
-        present = rubrique[11:] in node.values
-        if usage is Usage.OBLIGATOIRE and not present:
-            faults.append(f"absent {rubrique} line {node.line}")
-        if usage in (Usage.INTERDIT, Usage.ABSENT) and present:
-            faults.append(f"forbidden {rubrique} line {node.line}")
+    for rubrique in norm.blocs[bloc].rubriques:
+        usage = norm.rubriques[rubrique].usage.get(nature)
+        if usage is Usage.OBLIGATOIRE and rubrique[11:] not in present:
+            faults.append(f"absent {rubrique}")
+        if usage in (Usage.INTERDIT, Usage.ABSENT) and rubrique[11:] in present:
+            faults.append(f"forbidden {rubrique}")
     return faults
 
 
