@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from neodes.norm import Coverage, Norm, Usage, load_norm, table_for
+from neodes.norm import Cardinality, Coverage, Norm, Usage, load_norm, table_for
 
 LINE = re.compile(rb"(S\d\d\.G\d\d\.\d\d)\.(\d{3}),'([^\r\n]+)'\r?\n")
 
@@ -89,63 +89,72 @@ def _under(norm: Norm, bloc: str, ancestor: str) -> bool:
     return parent == ancestor or (parent is not None and _under(norm, parent, ancestor))
 
 
-def form_faults(found: Read) -> list[str]:
-    """Everything that is wrong in form and structure: values, usages, tables, order and number of blocs."""
+def form_faults(found: Read) -> list[tuple[str, int]]:
+    """(control, line) of all that is wrong in form and structure, under the names of the generic controls."""
     faults = []
     for node in found.nodes:
-        for number, value in node.values.items():
-            reasons = value_faults(found.norm.version, f"{node.id}.{number}", value)
-            faults += [f"{reason} {node.id}.{number} line {node.line}: {value!r}" for reason in reasons]
-        reasons = usage_faults(found.norm.version, found.nature, node.id, tuple(node.values))
-        faults += [f"{reason} line {node.line}" for reason in reasons]
+        for offset, (number, value) in enumerate(node.values.items()):
+            rubrique = f"{node.id}.{number}"
+            if not is_right(found.norm.version, rubrique, value):
+                faults.append((f"{rubrique}/CSL-00", node.line + offset))
+        usages = wrong_usages(found.norm.version, found.nature, node.id, tuple(node.values))
+        present = list(node.values)
+        for rubrique in usages:
+            own = present.index(rubrique[11:]) if rubrique[11:] in present else 0
+            faults.append((f"{rubrique}/USAGE", node.line + own))
         faults += _structure_faults(found, node)
     return faults
 
 
 @cache
-def value_faults(version: str, rubrique: str, value: str) -> list[str]:
+def is_right(version: str, rubrique: str, value: str) -> bool:
     spec = load_norm(version).rubriques[rubrique]
     table = table_for(spec)
-    if spec.kind == "D" and rubrique != "S21.G00.30.006":
-        day(value)
-    wrong = {
-        "length": not spec.min_len <= len(value) <= spec.max_len,
-        "pattern": spec.pattern is not None and not re.fullmatch(spec.pattern, value, re.ASCII),
-        "code": spec.codes is not None and value not in spec.codes,
-        "blank": value != value.strip(),
-        "table": table is not None and table.coverage is not Coverage.MISSING and value not in table.codes,
-    }
-    return [reason for reason, is_wrong in wrong.items() if is_wrong]
+    return (
+        spec.min_len <= len(value) <= spec.max_len
+        and (spec.pattern is None or re.fullmatch(spec.pattern, value, re.ASCII) is not None)
+        and (spec.codes is None or value in spec.codes)
+        and value == value.strip()
+        and (spec.kind != "D" or is_day(value))
+        and (table is None or table.coverage is Coverage.MISSING or value in table.codes)
+    )
 
 
 @cache
-def usage_faults(version: str, nature: str, bloc: str, present: tuple[str, ...]) -> list[str]:
+def wrong_usages(version: str, nature: str, bloc: str, present: tuple[str, ...]) -> list[str]:
     norm = load_norm(version)
-    faults = []
+    wrong = []
     for rubrique in norm.blocs[bloc].rubriques:
         usage = norm.rubriques[rubrique].usage.get(nature)
-        if usage is Usage.OBLIGATOIRE and rubrique[11:] not in present:
-            faults.append(f"absent {rubrique}")
-        if usage in (Usage.INTERDIT, Usage.ABSENT) and rubrique[11:] in present:
-            faults.append(f"forbidden {rubrique}")
-    return faults
+        here = rubrique[11:] in present
+        if (usage is Usage.OBLIGATOIRE and not here) or (usage in (Usage.INTERDIT, Usage.ABSENT) and here):
+            wrong.append(rubrique)
+    return wrong
 
 
-def _structure_faults(found: Read, node: Node) -> list[str]:
+def _structure_faults(found: Read, node: Node) -> list[tuple[str, int]]:
     faults = []
     counts = Counter(child.id for child in node.children)
     for bloc in found.norm.blocs.values():
-        bounds = bloc.cardinality.get(found.nature)
-        if bloc.parent != node.id:
-            continue
-        if bounds is None:
-            if counts[bloc.id]:
-                faults.append(f"bloc {bloc.id} is not of nature {found.nature}")
-        elif counts[bloc.id] < bounds.lower or (bounds.upper is not None and counts[bloc.id] > bounds.upper):
-            faults.append(f"cardinality {bloc.id}: {counts[bloc.id]} under line {node.line}")
-    orders = [found.norm.blocs[child.id].order for child in node.children]
-    faults += [f"order under {node.id} line {node.line}" for before, after in pairwise(orders) if before > after]
+        if bloc.parent == node.id:
+            bounds = bloc.cardinality.get(found.nature, Cardinality(0, 0))
+            if counts[bloc.id] < bounds.lower:
+                faults.append((f"{bloc.id}/CARD", node.line))
+            if bounds.upper is not None and counts[bloc.id] > bounds.upper:
+                children = [child for child in node.children if child.id == bloc.id]
+                faults.append((f"{bloc.id}/CARD", children[bounds.upper].line))
+    for before, after in pairwise(node.children):
+        if found.norm.blocs[before.id].order > found.norm.blocs[after.id].order:
+            faults.append((f"{after.id}/ORDRE", after.line))
     return faults
+
+
+def is_day(text: str) -> bool:
+    try:
+        day(text)
+    except ValueError:
+        return "0000" in text or "99" in text[:4]
+    return True
 
 
 def day(text: str) -> date:

@@ -224,7 +224,7 @@ def _birthplace(found):
             yield person.line
 
 
-@rule("S21.G00.40.001/CCH-13, CCH-15 and dates of the contract")
+@rule("S21.G00.40.001/CCH-13, CCH-15, S21.G00.40.010/CCH-11, CCH-12")
 def _contract_dates(found):
     for person in individus(found):
         for contract in person.all("S21.G00.40"):
