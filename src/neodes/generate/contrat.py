@@ -61,7 +61,7 @@ def _working_time(contrat: Contrat) -> tuple[Value, ...]:
 def _regimes(context: Context, person: Person, contrat: Contrat) -> tuple[Value, ...]:
     here = context.etablissement
     regime = "300" if here.sector.agricole else "200"
-    several = "02" if len(person.contrats) > 1 else "01"
+    several = "02" if len(person.holder.contrats) > 1 else "01"
     return (
         ("016", _NON_CONCERNE),
         ("017", contrat.emploi.idcc or here.activity.idcc),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from neodes.generate.draw import Draw
 from neodes.generate.establishments import Etablissement
 from neodes.generate.months import Month
-from neodes.generate.people import Contrat, Person
+from neodes.generate.people import Contrat, Holder
 
 _WINTER = (12, 1, 2)
 INTEMPERIES = "507"
@@ -34,12 +34,12 @@ def period(contrat: Contrat, month: Month) -> tuple[date, date]:
     return max(contrat.debut, month.first), min(contrat.fin or month.last, month.last)
 
 
-def absence_of(etablissement: Etablissement, person: Person, month: Month) -> Absence | None:
-    """The absence of the person in the month, on his first contract, or None (93 months in a hundred)."""
-    roll = Draw(etablissement.seed, etablissement.siret, person.matricule, month.index, "absence").below(1000)
+def absence_of(etablissement: Etablissement, holder: Holder, month: Month) -> Absence | None:
+    """The absence of the holder in the month, on his first contract, or None (93 months in a hundred)."""
+    roll = Draw(etablissement.seed, etablissement.siret, holder.matricule, month.index, "absence").below(1000)
     if roll >= 72:
         return None
-    start, end = period(person.contrats[0], month)
+    start, end = period(holder.contrats[0], month)
     debut = start + timedelta(days=2 + roll % 7)
     fin = debut + timedelta(days=roll % 5)
     if fin >= end:

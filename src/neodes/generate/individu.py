@@ -31,10 +31,10 @@ def write_individu(out: BlocWriter, context: Context, person: Person) -> None:
         ("014", person.departement),
         ("015", person.pays.code if person.pays else "FR"),
         ("018", person.email if full else None),
-        ("019", person.matricule),
+        ("019", person.holder.matricule),
         ("020", person.ntt),
         ("024", person.formation if full else None),
-        ("025", "04" if person.contrats[0].apprenti else None),
+        ("025", "04" if person.holder.contrats[0].apprenti else None),
         ("029", person.pays.libelle if person.pays else None),
         ("030", _SPST if context.spec.nature == "10" else None),
     )
@@ -44,15 +44,15 @@ def write_individu(out: BlocWriter, context: Context, person: Person) -> None:
 
 def write_penibilite(out: BlocWriter, context: Context, person: Person) -> None:
     """S21.G00.34, declared in December for some of the ouvriers and employés."""
-    contrat = person.contrats[0]
-    exposed = not contrat.emploi.cadre and person.position % 9 == 1
+    contrat = person.holder.contrats[0]
+    exposed = not contrat.emploi.cadre and person.holder.position % 9 == 1
     if context.complet and exposed and context.month.number == 12:
         out.bloc("S21.G00.34", ("001", "08"), ("002", contrat.numero), ("003", str(context.month.year)))
 
 
 def write_anciennete(out: BlocWriter, context: Context, person: Person) -> None:
     """S21.G00.86: seniority in the firm for each contract, never zero (CCH-12)."""
-    for contrat in person.contrats:
+    for contrat in person.holder.contrats:
         months = (context.month.year - contrat.debut.year) * 12 + context.month.number - contrat.debut.month
         years = months >= 24
         out.bloc(
@@ -67,4 +67,4 @@ def write_anciennete(out: BlocWriter, context: Context, person: Person) -> None:
 def write_satd(out: BlocWriter, person: Person, pay: Bulletin) -> None:
     """S21.G00.98, with the identifier of its payment to the DGFiP."""
     if pay.satd:
-        out.bloc("S21.G00.98", ("001", satd_identifier(person)), ("002", "03"), ("003", montant(pay.satd)))
+        out.bloc("S21.G00.98", ("001", satd_identifier(person.holder)), ("002", "03"), ("003", montant(pay.satd)))

@@ -17,7 +17,7 @@ from neodes.generate.envoi import write_s20
 from neodes.generate.etablissement import write_etablissement
 from neodes.generate.individu import write_anciennete, write_individu, write_penibilite, write_satd
 from neodes.generate.pay import Bulletin, bulletin
-from neodes.generate.people import Person, person_at
+from neodes.generate.people import Person, holder_at, person_of
 from neodes.generate.totals import totals
 from neodes.generate.versement import write_versement
 from neodes.generate.worksites import write_fees, write_worksites
@@ -33,8 +33,9 @@ def mensuelle(out: BlocWriter, context: Context, ordre: int) -> Iterator[bytes]:
     sums = totals(context)
     write_etablissement(out, context, sums)
     for position in range(context.etablissement.size):
-        person = person_at(context.etablissement, position, context.month)
-        write_person(out, context, person, bulletin(context, person))
+        holder = holder_at(context.etablissement, position, context.month)
+        person = person_of(context.etablissement, holder, context.month)
+        write_person(out, context, person, bulletin(context, holder))
         if position % _CHUNK == _CHUNK - 1:
             yield out.take()
     write_worksites(out, context, sums.lieux)

@@ -12,7 +12,7 @@ from neodes.generate.context import Context
 from neodes.generate.draw import Draw
 from neodes.generate.events import INTEMPERIES, Absence, absence_of, period
 from neodes.generate.months import Month, part
-from neodes.generate.people import TEMPS_PLEIN, Contrat, Person
+from neodes.generate.people import TEMPS_PLEIN, Contrat, Holder
 
 _PMSS = {2024: 3864_00, 2025: 3925_00, 2026: 4005_00}
 _SMIC = {2024: 11_65, 2025: 11_88, 2026: 12_02}
@@ -124,19 +124,19 @@ def plafond_mensuel(month: Month) -> int:
     return _PMSS[max(2024, min(month.year, _LAST_KNOWN))]
 
 
-def bulletin(context: Context, person: Person) -> Bulletin:
-    """The pay of a person in the month of the declaration."""
+def bulletin(context: Context, holder: Holder) -> Bulletin:
+    """The pay of a holder in the month of the declaration."""
     etablissement, month = context.etablissement, context.month
-    absence = absence_of(etablissement, person, month)
-    draw = Draw(etablissement.seed, etablissement.siret, person.matricule, month.index, "paie")
+    absence = absence_of(etablissement, holder, month)
+    draw = Draw(etablissement.seed, etablissement.siret, holder.matricule, month.index, "paie")
     paies = tuple(
-        _paie(context, contrat, absence if rank == 0 else None, draw) for rank, contrat in enumerate(person.contrats)
+        _paie(context, contrat, absence if rank == 0 else None, draw) for rank, contrat in enumerate(holder.contrats)
     )
     net_fiscal = sum(paie.brut - paie.salarie for paie in paies)
     other = sum(part(paie.csg, CSG_AUTRE) for paie in paies) + (SALARIE_SANTE if context.detaille else 0)
-    taux, identifiant = _taux(context, person)
+    taux, identifiant = _taux(context, holder)
     pas = part(net_fiscal, taux * 10)
-    settled = person.contrats[0].debut < month.first and pas > 20_00
+    settled = holder.contrats[0].debut < month.first and pas > 20_00
     regularisation = -50_00 if settled and draw.chance(8) else 0
     back = part(-regularisation, taux * 10)
     return Bulletin(
@@ -153,11 +153,11 @@ def bulletin(context: Context, person: Person) -> Bulletin:
     )
 
 
-def _taux(context: Context, person: Person) -> tuple[int, str | None]:
+def _taux(context: Context, holder: Holder) -> tuple[int, str | None]:
     """Rate of PAS: one by person and year, given by the DGFiP, or the neutral scale."""
     etablissement = context.etablissement
-    draw = Draw(etablissement.seed, etablissement.siret, person.matricule, context.month.year, "taux")
-    if person.contrats[0].apprenti:
+    draw = Draw(etablissement.seed, etablissement.siret, holder.matricule, context.month.year, "taux")
+    if holder.contrats[0].apprenti:
         return 0, None
     given = draw.chance(870)
     taux = draw.pick((0, 0, 110, 240, 350, 480, 590, 740, 890, 1060, 1390))

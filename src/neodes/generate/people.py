@@ -7,7 +7,7 @@ show the same people, those who left, those who came, and the changes between.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -82,11 +82,26 @@ FORFAIT_JOURS = 18_16
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """An individu with his contracts; a NIR or else an NTT; `pays` is None for a birth in France."""
+class Holder:
+    """Who holds a position in a month, seen from his contracts; `generation` counts those before him."""
 
     position: int
-    matricule: str
+    generation: int
+    kind: Kind
+    since: Month
+    contrats: tuple[Contrat, ...]
+
+    @property
+    def matricule(self) -> str:
+        """Number in the firm: position, then generation."""
+        return f"{self.position + 1:05d}{self.generation % 100:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The identity of a holder; a NIR or else an NTT; `pays` is None for a birth in France."""
+
+    holder: Holder
     sexe: str
     nom: str
     nom_usage: str | None
@@ -103,45 +118,48 @@ class Person:
     email: str | None
     formation: str
     boeth: bool
-    contrats: tuple[Contrat, ...]
 
 
-def person_at(etablissement: Etablissement, position: int, month: Month) -> Person:
+def holder_at(etablissement: Etablissement, position: int, month: Month) -> Holder:
     """Who holds a position in a month."""
     kind, emploi = _position(etablissement, position)
     start, end, generation = _tenure(etablissement, position, kind, month)
-    key = (etablissement.seed, etablissement.siret, position, generation)
-    draw = Draw(*key, "identité")
+    draw = Draw(etablissement.seed, etablissement.siret, position, generation, "contrat")
+    holder = Holder(position, generation, kind, start, ())
+    return replace(holder, contrats=_contrats(etablissement, holder, emploi, (end, month), draw))
+
+
+def person_of(etablissement: Etablissement, holder: Holder, month: Month) -> Person:
+    """The identity of a holder: the same every month, but for a correction of his first names."""
+    position, since = holder.position, holder.since
+    draw = Draw(etablissement.seed, etablissement.siret, position, holder.generation, "identité")
     sexe = draw.pick(("01", "02"))
-    born = _birth(draw, kind, start.year, position)
+    born = _birth(draw, holder.kind, since.year, position)
     pays = draw.pick(COUNTRIES) if draw.chance(90) else None
     birthplace = draw.pick(PLACES)
     departement = _departement(draw, born.year, birthplace, pays)
-    number = position
     has_nir = not draw.chance(15)
     nom = draw.pick(NOMS)
     prenoms, anciens = _prenoms(draw, sexe, month)
-    matricule = f"{position + 1:05d}{generation % 100:02d}"
+    number = position * 100 + holder.generation % 100
     return Person(
-        position=position,
-        matricule=matricule,
+        holder=holder,
         sexe=sexe,
         nom=nom,
         nom_usage=draw.pick(NOMS) if sexe == "02" and draw.chance(250) else None,
         prenoms=prenoms,
-        anciens_prenoms=anciens if start.index < month.index else None,
+        anciens_prenoms=anciens if since.index < month.index else None,
         naissance=born,
         departement=departement,
         naissance_place=birthplace,
         pays=pays,
-        nir=nir(int(sexe), born.year, born.month, departement, number) if has_nir else None,
-        ntt=None if has_nir else ntt(int(sexe), etablissement.siren, position * 100 + generation % 100),
+        nir=nir(int(sexe), born.year, born.month, departement, position) if has_nir else None,
+        ntt=None if has_nir else ntt(int(sexe), etablissement.siren, number),
         place=draw.pick(PLACES),
         voie=f"{draw.between(1, 199)} {draw.pick(STREETS)}",
         email=f"{ascii_word(nom)}.{position + 1}@exemple.test" if draw.chance(500) else None,
         formation=f"0{draw.between(3, 7)}",
         boeth=draw.chance(35),
-        contrats=_contrats(etablissement, matricule, (kind, emploi), (start, end, month), Draw(*key, "contrat")),
     )
 
 
@@ -213,14 +231,10 @@ def _prenoms(draw: Draw, sexe: str, month: Month) -> tuple[str, str | None]:
 
 
 def _contrats(
-    etablissement: Etablissement,
-    matricule: str,
-    position: tuple[Kind, Emploi],
-    months: tuple[Month, Month | None, Month],
-    draw: Draw,
+    etablissement: Etablissement, holder: Holder, emploi: Emploi, months: tuple[Month | None, Month], draw: Draw
 ) -> tuple[Contrat, ...]:
-    kind, emploi = position
-    start, end, month = months
+    kind, start = holder.kind, holder.since
+    end, month = months
     debut = start.day(1 if kind in (Kind.CDD, Kind.USAGE) else draw.between(1, 20))
     last = end.day(draw.between(21, 31)) if end else None
     ends_now = end is not None and end.index == month.index
@@ -228,7 +242,7 @@ def _contrats(
     quotite, avant = _quotite(emploi, kind, draw, start, month)
     term = kind in (Kind.CDD, Kind.USAGE, Kind.APPRENTI)
     main = Contrat(
-        numero=f"C{matricule}",
+        numero=f"C{holder.matricule}",
         debut=debut,
         emploi=emploi,
         nature="02" if term else "01",
@@ -245,7 +259,7 @@ def _contrats(
     )
     if kind is not Kind.DEUX_CONTRATS:
         return (main,)
-    return main, Contrat(f"C{matricule}B", debut, emploi, "01", TEMPS_PLEIN - quotite, salaire)
+    return main, Contrat(f"C{holder.matricule}B", debut, emploi, "01", TEMPS_PLEIN - quotite, salaire)
 
 
 def _motif_fin(kind: Kind, draw: Draw) -> str:

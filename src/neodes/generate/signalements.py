@@ -23,7 +23,7 @@ from neodes.generate.identifiers import BIC, iban
 from neodes.generate.individu import write_anciennete, write_individu
 from neodes.generate.months import jour
 from neodes.generate.pay import bulletin
-from neodes.generate.people import Contrat, Person, person_at
+from neodes.generate.people import Contrat, Person, holder_at, person_of
 from neodes.generate.totals import Totals
 from neodes.generate.versement import write_versement
 from neodes.generate.worksites import write_worksites
@@ -39,39 +39,39 @@ _PERIODE_ESSAI_DAYS = "60"
 
 def write_signalement(out: BlocWriter, context: Context, position: int, ordre: int) -> None:
     """The declaration of the person who holds that position, on the first of his contracts."""
-    person = person_at(context.etablissement, position, context.month)
-    person = replace(person, contrats=person.contrats[:1], anciens_prenoms=None)
+    holder = holder_at(context.etablissement, position, context.month)
+    person = person_of(context.etablissement, replace(holder, contrats=holder.contrats[:1]), context.month)
     write_s20(out, context, ordre)
     write_entreprise(out, context)
     write_identity(out, context)
     _EVENTS[context.spec.nature](out, context, person)
-    lieu = person.contrats[0].lieu
+    lieu = person.holder.contrats[0].lieu
     if lieu is not None:
         write_worksites(out, context, (lieu,))
 
 
 def _write_adhesions(out: BlocWriter, context: Context, person: Person) -> None:
     """Insurance contracts that the person is affiliated to, no other (S20.G00.05.001/CCH-13)."""
-    affilie = context.complet and not person.contrats[0].apprenti
+    affilie = context.complet and not person.holder.contrats[0].apprenti
     write_adhesions(out, context, Totals(people=1, affilies=int(affilie)))
 
 
 def _arret(out: BlocWriter, context: Context, person: Person) -> None:
     """Natures 04 and 05: a sick leave begins, or ended before the file was made."""
-    contrat = person.contrats[0]
+    contrat = person.holder.contrats[0]
     _write_adhesions(out, context, person)
     write_individu(out, context, person)
     write_contrat(out, context, person, contrat)
-    debut = max(context.month.day(3 + person.position % 9), contrat.debut + _DAY)
-    motif = _MOTIFS_ARRET[person.position % len(_MOTIFS_ARRET)]
-    write_arret(out, context, Absence(True, motif, debut, debut + (1 + person.position % 4) * _DAY))
+    debut = max(context.month.day(3 + person.holder.position % 9), contrat.debut + _DAY)
+    motif = _MOTIFS_ARRET[person.holder.position % len(_MOTIFS_ARRET)]
+    write_arret(out, context, Absence(True, motif, debut, debut + (1 + person.holder.position % 4) * _DAY))
 
 
 def _fin(out: BlocWriter, context: Context, person: Person) -> None:
     """Nature 07: the contract ends in the month, with its last pay."""
     contrat = _ended(context, person)
-    person = replace(person, contrats=(contrat,))
-    pay = bulletin(context, person)
+    person = replace(person, holder=replace(person.holder, contrats=(contrat,)))
+    pay = bulletin(context, person.holder)
     paie = pay.paies[0]
     _write_adhesions(out, context, person)
     write_individu(out, context, person)
@@ -89,10 +89,10 @@ def _fin(out: BlocWriter, context: Context, person: Person) -> None:
 
 
 def _ended(context: Context, person: Person) -> Contrat:
-    contrat = person.contrats[0]
+    contrat = person.holder.contrats[0]
     if contrat.fin:
         return contrat
-    draw = Draw(context.etablissement.seed, context.etablissement.siret, person.matricule, "fin")
+    draw = Draw(context.etablissement.seed, context.etablissement.siret, person.holder.matricule, "fin")
     motif = draw.pick((_DEMISSION, _RUPTURE_CONVENTIONNELLE, _LICENCIEMENT))
     if contrat.nature == "02":
         motif = "081" if contrat.apprenti else "031"
@@ -131,7 +131,7 @@ def _write_preavis(out: BlocWriter, debut: date | None, fin: date) -> None:
 
 def _embauche(out: BlocWriter, context: Context, person: Person) -> None:
     """Nature 08: a person comes, and his rate of PAS and insurance are asked for."""
-    contrat = person.contrats[0]
+    contrat = person.holder.contrats[0]
     if context.detaille:
         account = iban(int(context.etablissement.siren))
         out.bloc("S21.G00.12", ("001", "01"), ("002", BIC), ("003", account))
@@ -148,7 +148,7 @@ def _dpae(out: BlocWriter, context: Context, person: Person) -> None:
     The bloc keeps to what the nature needs: a unit of working time would call for an activity, a statut catégoriel for
     a retirement bloc, neither of which a DPAE has (S21.G00.40.011/CCH-15, S21.G00.40.003/CCH-16).
     """
-    contrat = person.contrats[0]
+    contrat = person.holder.contrats[0]
     debut = context.month.shift(1).first
     write_individu(out, context, person)
     out.bloc(

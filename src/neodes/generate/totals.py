@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from neodes.generate.context import Context
 from neodes.generate.pay import SANTE, Bulletin, Paie, bulletin
-from neodes.generate.people import Person, person_at
+from neodes.generate.people import Holder, holder_at
 
 
 @dataclass(slots=True)
@@ -28,12 +28,12 @@ class Totals:
     satd: list[tuple[str, int]] = field(default_factory=list)
     lieux: set[int] = field(default_factory=set)
 
-    def add(self, context: Context, person: Person, pay: Bulletin) -> None:
+    def add(self, context: Context, holder: Holder, pay: Bulletin) -> None:
         """Count one person."""
         self.people += 1
         self.pas += pay.pas + pay.regularisation_pas
         if pay.satd:
-            self.satd.append((satd_identifier(person), pay.satd))
+            self.satd.append((satd_identifier(holder), pay.satd))
         for paie in pay.paies:
             self._add_contract(paie)
         if context.detaille:
@@ -55,15 +55,15 @@ class Totals:
         self.prevoyance += paie.prevoyance
 
 
-def satd_identifier(person: Person) -> str:
+def satd_identifier(holder: Holder) -> str:
     """Reference of a saisie administrative à tiers détenteur."""
-    return f"SATD{person.matricule}"
+    return f"SATD{holder.matricule}"
 
 
 def totals(context: Context) -> Totals:
     """Sums for the establishment: the people are made again when they are written, none is kept."""
     found = Totals()
     for position in range(context.etablissement.size):
-        person = person_at(context.etablissement, position, context.month)
-        found.add(context, person, bulletin(context, person))
+        holder = holder_at(context.etablissement, position, context.month)
+        found.add(context, holder, bulletin(context, holder))
     return found
