@@ -25,6 +25,11 @@ class Context:
         return self.spec.profile is not Profile.LEGER
 
     @property
+    def rares(self) -> bool:
+        """The seldom seen is written too: in January, in the richest profile."""
+        return self.detaille and self.spec.nature == "01" and self.month.number == 1
+
+    @property
     def detaille(self) -> bool:
         """All that can be is written: health contract, CSG and unemployment bases, vouchers, e-mails."""
         return self.spec.profile is Profile.DETAILLE

@@ -50,6 +50,6 @@ def _signalements(out: BlocWriter, context: Context, done: int) -> Iterator[byte
     """One declaration a person; order numbers never repeat, not even with those that are replaced."""
     spec = context.spec
     step = 2 if spec.replaces else 1
-    for position in range(context.etablissement.size):
+    for position in context.etablissement.positions:
         write_signalement(out, context, position, spec.first_ordre + step * (done + position))
         yield out.take()

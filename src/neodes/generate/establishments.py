@@ -21,13 +21,14 @@ FRANCHE_EFFECTIF = 50
 
 @dataclass(frozen=True, slots=True)
 class Etablissement:
-    """One establishment: `size` people; `urssaf` is the caisse that collects (Urssaf or MSA)."""
+    """One establishment: `size` people, of whom this file declares `positions`; `urssaf` collects (Urssaf or MSA)."""
 
     seed: int
     siren: str
     nic: str
     siege: str
     size: int
+    positions: range
     sector: Sector
     activity: Activity
     place: Place
@@ -72,6 +73,7 @@ def _establishment(spec: GenerationSpec, siret: str, siege: str, size: int) -> E
         nic=siret[9:],
         siege=siege,
         size=size,
+        positions=range(int(spec.fraction[0]) - 1, size, int(spec.fraction[1])),
         sector=sector,
         activity=activity,
         place=place,

@@ -9,6 +9,7 @@ from neodes.generate.envoi import address
 from neodes.generate.establishments import FRANCHE_EFFECTIF, Etablissement
 from neodes.generate.identifiers import BIC, iban
 from neodes.generate.months import jour, montant, part
+from neodes.generate.rares import write_changement_adhesion
 from neodes.generate.totals import Totals
 from neodes.generate.writer import BlocWriter
 
@@ -79,6 +80,7 @@ def write_adhesions(out: BlocWriter, context: Context, sums: Totals) -> None:
     here = context.etablissement
     if context.complet and (sums.affilies or context.spec.nature == "01"):
         _write_adhesion(out, here, PREVOYANCE, here.sector.prevoyance, sums.affilies)
+        write_changement_adhesion(out, context)
     if context.detaille:
         _write_adhesion(out, here, SANTE, here.sector.sante, sums.people)
 

@@ -60,6 +60,7 @@ class GenerationSpec:
     * `individus`: people by establishment (for a signalement: declarations), one number or one by establishment.
     * `nature` and `type_declaration`: see `COMBINATIONS`.
     * `mode`: `test` (S10.G00.00.005 = 01); `reel` must be asked for.
+    * `fraction`: `nd`, n of d; the n-th fraction declares one person out of d.
     * `ordre`: order number of the first declaration (1; 2 when it replaces or cancels number 1).
 
     Raises `GenerationError`.
@@ -85,6 +86,7 @@ class GenerationSpec:
     def __post_init__(self) -> None:
         self._check_choices()
         self._check_combination()
+        self._check_fraction()
         self._check_sizes()
         _check_month(self.month)
         for siret in (*self.sirets, self.emetteur.siren + self.emetteur.nic):
@@ -104,6 +106,8 @@ class GenerationSpec:
         _check_one_of(f"type de déclaration, pour la nature {self.nature},", self.type_declaration, allowed)
         if self.nature == "10" and self.norm < "P26V01":
             raise GenerationError("La nature 10 (DPAE) n'existe que depuis la norme P26V01.")
+
+    def _check_fraction(self) -> None:
         if self.nature != "01" and self.fraction != "11":
             raise GenerationError("Seule une DSN mensuelle se fractionne : laissez la fraction à 11.")
         if not (len(self.fraction) == 2 and "1" <= self.fraction[0] <= self.fraction[1] <= "9"):
@@ -117,9 +121,9 @@ class GenerationSpec:
             raise GenerationError(f"On ne peut pas générer plus de {SIREN_COUNT - 1} entreprises fictives.")
         if isinstance(self.individus, tuple) and len(self.individus) != count:
             raise GenerationError("Donnez un effectif par établissement, ou un seul pour tous.")
-        needed = 0 if self.sans_individu else 1
+        needed = 0 if self.sans_individu else int(self.fraction[0])
         if min(self.people(rank) for rank in range(count)) < needed:
-            raise GenerationError("Il faut au moins un individu par établissement (ou le type 02 ou 05).")
+            raise GenerationError("Il faut au moins un individu par déclaration (ou le type 02 ou 05).")
         if self.ordre is not None and self.ordre < (1 if self.replaces else 0):
             raise GenerationError("Le numéro d'ordre doit être positif, et dépasser celui qu'il remplace.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from neodes.generate.context import Context
+from neodes.generate.hors_paie import pension_pas
 from neodes.generate.pay import SANTE, Bulletin, Paie, bulletin
 from neodes.generate.people import Holder, holder_at
 
@@ -62,8 +63,8 @@ def satd_identifier(holder: Holder) -> str:
 
 def totals(context: Context) -> Totals:
     """Sums for the establishment: the people are made again when they are written, none is kept."""
-    found = Totals()
-    for position in range(context.etablissement.size):
+    found = Totals(pas=0 if context.spec.sans_individu else pension_pas(context))
+    for position in context.etablissement.positions:
         holder = holder_at(context.etablissement, position, context.month)
         found.add(context, holder, bulletin(context, holder))
     return found

@@ -1,4 +1,4 @@
-"""S21.G00.85 and S89.G00.32: what follows the people, places of work and fees paid to others."""
+"""S21.G00.85: places of work other than the establishment."""
 
 from __future__ import annotations
 
@@ -7,14 +7,10 @@ from collections.abc import Iterable
 from neodes.generate.context import Context
 from neodes.generate.draw import Draw
 from neodes.generate.establishments import Etablissement
-from neodes.generate.identifiers import nic, siren
-from neodes.generate.months import montant
 from neodes.generate.places import PLACES, STREETS
 from neodes.generate.writer import BlocWriter
 
-_FEES_MONTH = 1
 _AUTRE_LIEU = "02"
-_HONORAIRES = "01"
 
 
 def worksite(etablissement: Etablissement, lieu: int) -> str:
@@ -36,22 +32,3 @@ def write_worksites(out: BlocWriter, context: Context, lieux: Iterable[int]) -> 
             ("010", _AUTRE_LIEU),
             ("011", place.insee),
         )
-
-
-def write_fees(out: BlocWriter, context: Context) -> None:
-    """S89.G00.32 and 43, declared in January for the year before."""
-    if not (context.detaille and context.month.number == _FEES_MONTH):
-        return
-    beneficiary = siren(0)
-    out.bloc(
-        "S89.G00.32",
-        ("001", "Expert-comptable"),
-        ("004", beneficiary),
-        ("005", nic(beneficiary, 1)),
-        ("006", "CABINET D'ESSAI"),
-        ("008", "1 RUE DE L'ESSAI"),
-        ("011", "75011"),
-        ("012", "PARIS"),
-        ("017", str(context.month.year - 1)),
-    )
-    out.bloc("S89.G00.43", ("001", _HONORAIRES), ("002", montant(2_400_00)))

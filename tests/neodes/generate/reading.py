@@ -78,15 +78,18 @@ def _open(norm: Norm, opened: dict[str, Node], bloc: str, number: int) -> Node:
     parent = opened[parent_id]
     node = Node(bloc, number, parent)
     parent.children.append(node)
-    for other in [key for key, value in opened.items() if _under(norm, key, bloc)]:
+    for other in below(norm.version, bloc) & opened.keys():
         del opened[other]
     opened[bloc] = node
     return node
 
 
-def _under(norm: Norm, bloc: str, ancestor: str) -> bool:
-    parent = norm.blocs[bloc].parent
-    return parent == ancestor or (parent is not None and _under(norm, parent, ancestor))
+@cache
+def below(version: str, ancestor: str) -> frozenset[str]:
+    """Blocs that hang under a bloc, at any depth."""
+    blocs = load_norm(version).blocs.values()
+    children = {bloc.id for bloc in blocs if bloc.parent == ancestor}
+    return frozenset(children).union(*(below(version, child) for child in children))
 
 
 def form_faults(found: Read) -> list[tuple[str, int]]:

@@ -228,6 +228,13 @@ def test_the_fraction_and_the_order_are_those_asked_for():
     assert b"S20.G00.05.004,'41'" in content
 
 
+def test_fractions_share_the_people():
+    whole = people(generate(GenerationSpec(sirets=(SIRET,), individus=21)))
+    parts = [people(generate(GenerationSpec(sirets=(SIRET,), individus=21, fraction=nd))) for nd in ("12", "22")]
+    assert not parts[0].keys() & parts[1].keys()
+    assert parts[0].keys() | parts[1].keys() == whole.keys()
+
+
 def test_contributions_of_the_bordereau_come_from_the_bases_written():
     found = read(generate(GenerationSpec(individus=70)))
     bases = sum(cents(n.get("004")) for n in found.nodes if n.id == "S21.G00.78" and n.get("001") == "03")
@@ -262,6 +269,7 @@ def test_sectors_name_codes_that_the_tables_hold(sector):
         ({"line_end": "CR"}, "fin de ligne"),
         ({"fraction": "21"}, "fraction"),
         ({"nature": "05", "fraction": "12"}, "fraction"),
+        ({"fraction": "33", "individus": 2}, "au moins un individu"),
         ({"ordre": 0, "type_declaration": "03"}, "ordre"),
         ({"emetteur": Emetteur("123456789", "00011", "X")}, "SIRET"),
         ({"profile": "complet"}, "profil"),
