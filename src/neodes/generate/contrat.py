@@ -64,7 +64,7 @@ def _regimes(context: Context, person: Person, contrat: Contrat) -> tuple[Value,
     several = "02" if len(person.holder.contrats) > 1 else "01"
     return (
         ("016", _NON_CONCERNE),
-        ("017", contrat.emploi.idcc or here.activity.idcc),
+        ("017", here.idcc(contrat.emploi.idcc)),
         ("018", regime),
         ("019", here.siret if contrat.lieu is None else worksite(here, contrat.lieu)),
         ("020", regime),

@@ -18,6 +18,9 @@ _MSA_ELSEWHERE = "DMSA75"
 
 FRANCHE_EFFECTIF = 50
 
+# Ouvriers du bâtiment have one convention up to ten people (decree of 1 March 1962) and another above.
+_OUVRIERS_BATIMENT, _OUVRIERS_BATIMENT_SMALL, _SMALL = "1597", "1596", 10
+
 
 @dataclass(frozen=True, slots=True)
 class Etablissement:
@@ -39,6 +42,12 @@ class Etablissement:
     def siret(self) -> str:
         """14 digits."""
         return self.siren + self.nic
+
+    def idcc(self, of_job: str | None = None) -> str:
+        """Convention of a job, or the main one of the establishment."""
+        code = of_job or self.activity.idcc
+        small = code == _OUVRIERS_BATIMENT and self.size <= _SMALL
+        return _OUVRIERS_BATIMENT_SMALL if small else code
 
 
 def establishments(spec: GenerationSpec) -> list[Etablissement]:

@@ -54,7 +54,7 @@ def write_entreprise(out: BlocWriter, context: Context) -> None:
         ("003", here.activity.apet),
         *address(("004", "005", "006"), here.voie, here.place.code_postal, here.place.localite),
         ("009", str(here.size)),
-        ("015", here.activity.idcc),
+        ("015", here.idcc()),
     )
 
 
@@ -68,7 +68,7 @@ def write_identity(out: BlocWriter, context: Context) -> None:
         *address(("003", "004", "005"), here.voie, here.place.code_postal, here.place.localite),
         ("008", str(here.size)),
         ("017", "01"),
-        ("022", here.activity.idcc),
+        ("022", here.idcc()),
     )
 
 

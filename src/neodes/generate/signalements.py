@@ -130,8 +130,9 @@ def _write_preavis(out: BlocWriter, debut: date | None, fin: date) -> None:
 
 
 def _embauche(out: BlocWriter, context: Context, person: Person) -> None:
-    """Nature 08: a person comes, and his rate of PAS and insurance are asked for."""
-    contrat = person.holder.contrats[0]
+    """Nature 08: a person comes in the month, and his rate of PAS and insurance are asked for."""
+    contrat = replace(person.holder.contrats[0], debut=context.month.first)
+    person = replace(person, holder=replace(person.holder, contrats=(contrat,)))
     if context.detaille:
         account = iban(int(context.etablissement.siren))
         out.bloc("S21.G00.12", ("001", "01"), ("002", BIC), ("003", account))

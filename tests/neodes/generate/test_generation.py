@@ -247,7 +247,12 @@ def test_contributions_of_the_bordereau_come_from_the_bases_written():
 def test_sectors_name_codes_that_the_tables_hold(sector):
     content = generate(GenerationSpec(sector=sector, individus=40)).decode("iso-8859-1")
     assert f"S21.G00.15.002,'{SECTORS[sector].prevoyance}'" in content
-    assert f"S21.G00.11.022,'{SECTORS[sector].activities[0].idcc}'" in content or sector == "general"
+    assert any(f"S21.G00.11.022,'{activity.idcc}'" in content for activity in SECTORS[sector].activities)
+
+
+def test_the_convention_of_ouvriers_depends_on_the_headcount():
+    assert b"S21.G00.40.017,'1596'" in generate(GenerationSpec(sector="btp", individus=10))
+    assert b"S21.G00.40.017,'1597'" in generate(GenerationSpec(sector="btp", individus=11))
 
 
 @pytest.mark.parametrize(
