@@ -58,9 +58,6 @@ class ReferenceTable:
             return any(_text_holds(file, code) for file in self._files)
         return code in self.codes
 
-    def __len__(self) -> int:
-        return len(self.codes)
-
     def __repr__(self) -> str:
         return f"ReferenceTable({self.name!r}, {self.coverage.value})"
 
