@@ -1,0 +1,1 @@
+"""Reports: findings and summaries in, text out."""

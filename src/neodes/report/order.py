@@ -1,0 +1,72 @@
+"""The order in which findings are shown: worst first, then by line; and the words of what surrounds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from neodes.controls.base import FindingGroup, Severity
+from neodes.controls.results import DeclarationSummary, FileReport
+from neodes.norm import DEFAULT_VERSION, NORM_VERSIONS, Norm, load_norm
+
+SEVERITIES = (Severity.BLOQUANT, Severity.AVERTISSEMENT, Severity.INFORMATION)
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+
+
+def worst_first(groups: Iterable[FindingGroup]) -> list[FindingGroup]:
+    """Blocking ones first; at equal weight the first line first."""
+    return sorted(groups, key=lambda group: (SEVERITIES.index(group.severity), group.places[0].line))
+
+
+def norm_of(report: FileReport) -> Norm:
+    """The tables that judged the file; those in force for a file that could not be read."""
+    return load_norm(report.norm if report.norm in NORM_VERSIONS else DEFAULT_VERSION)
+
+
+def counted(count: int, singular: str, plural: str | None = None) -> str:
+    """« 1 anomalie », « 2 049 anomalies » (a no-break space between thousands)."""
+    number = f"{count:,}".replace(",", "\u202f")
+    return f"{number} {singular if count < 2 else plural or singular + 's'}"
+
+
+def severity_in_words(severity: Severity, count: int) -> str:
+    """« 3 bloquantes », « 1 avertissement » …"""
+    if severity is Severity.BLOQUANT:
+        return counted(count, "anomalie bloquante", "anomalies bloquantes")
+    return counted(count, severity.value)
+
+
+def month_in_words(period: str) -> str:
+    """`2026-01` → « janvier 2026 »; anything else is given back."""
+    year, dash, month = period.partition("-")
+    if not dash or not month.isdigit() or not 1 <= int(month) <= len(MONTHS):
+        return period
+    return f"{MONTHS[int(month) - 1]} {year}"
+
+
+def siret_in_words(siret: str) -> str:
+    """`73282932000074` → « 732 829 320 00074 »."""
+    return f"{siret[:3]} {siret[3:6]} {siret[6:9]} {siret[9:]}".strip() if len(siret) == 14 else siret
+
+
+def declaration_in_words(declaration: DeclarationSummary, norm: Norm) -> str:
+    """« 732 829 320 00074, DSN mensuelle, janvier 2026, 12 individus »."""
+    parts = (
+        siret_in_words(declaration.siret) or "SIRET inconnu",
+        norm.natures.get(declaration.nature, f"nature {declaration.nature}" if declaration.nature else ""),
+        month_in_words(declaration.period),
+        counted(declaration.individus, "individu"),
+    )
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,100 @@
+"""The report for a terminal: file by file, declaration by declaration, worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from neodes.controls.base import FindingGroup, Severity
+from neodes.controls.results import FileReport
+from neodes.norm import Norm
+from neodes.report.messages import group_message
+from neodes.report.order import (
+    SEVERITIES,
+    counted,
+    declaration_in_words,
+    norm_of,
+    severity_in_words,
+    worst_first,
+)
+
+LINES_SHOWN = 8
+_MODES = {"test": "fichier de test", "reel": "fichier réel"}
+_TITLES = {
+    Severity.BLOQUANT: "BLOQUANT",
+    Severity.AVERTISSEMENT: "AVERTISSEMENT",
+    Severity.INFORMATION: "INFORMATION",
+}
+_COLOURS = {Severity.BLOQUANT: "31", Severity.AVERTISSEMENT: "33", Severity.INFORMATION: "36"}
+
+
+def render_text(report: FileReport, *, colour: bool = False, masked: bool = True) -> str:
+    """The whole report of one file, ending with a line end."""
+    return "\n".join(_lines(report, colour=colour, masked=masked)) + "\n"
+
+
+def render_totals(reports: Iterable[FileReport]) -> str:
+    """One line for several files: how many, how many that block, how many findings."""
+    seen = list(reports)
+    blocked = sum(report.count(Severity.BLOQUANT) > 0 for report in seen)
+    found = ", ".join(_counts(seen)) or "aucune anomalie"
+    stopped = f", dont {counted(blocked, 'refusé')}" if blocked else ""
+    return f"{counted(len(seen), 'fichier')}{stopped} : {found}.\n"
+
+
+def _counts(reports: list[FileReport]) -> Iterator[str]:
+    for severity in SEVERITIES:
+        count = sum(report.count(severity) for report in reports)
+        if count:
+            yield severity_in_words(severity, count)
+
+
+def _painted(text: str, code: str, *, colour: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if colour else text
+
+
+def _lines(report: FileReport, *, colour: bool, masked: bool) -> Iterator[str]:
+    norm = norm_of(report)
+    yield _painted(report.path, "1", colour=colour)
+    yield f"  {_identity(report)}"
+    yield f"  {', '.join(_counts([report])) or 'Aucune anomalie'}."
+    for declaration in (None, *(declaration.index for declaration in report.declarations)):
+        groups = worst_first(group for group in report.groups if group.declaration == declaration)
+        if declaration is not None:
+            yield ""
+            words = declaration_in_words(report.declarations[declaration], norm)
+            yield f"  Déclaration {declaration + 1} : {words}"
+        for group in groups:
+            yield from _group(group, norm, colour=colour, masked=masked)
+    for crash in report.crashes:
+        yield f"  Défaut de cet outil, contrôle {crash.control}, ligne {crash.line} : {crash.error}"
+
+
+def _identity(report: FileReport) -> str:
+    if not report.readable:
+        return "Ce fichier n'a pas pu être lu comme une DSN."
+    parts = (
+        f"norme {report.norm}",
+        _MODES.get(report.mode, "mode inconnu"),
+        report.encoding,
+        counted(report.lines, "ligne"),
+        counted(len(report.declarations), "déclaration"),
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _group(group: FindingGroup, norm: Norm, *, colour: bool, masked: bool) -> Iterator[str]:
+    title = _painted(f"{_TITLES[group.severity]:<13}", _COLOURS[group.severity], colour=colour)
+    yield f"    {title} {group_message(group, norm, masked=masked)}"
+    yield f"    {'':<13} {_places(group)} [{group.control}]"
+
+
+def _places(group: FindingGroup) -> str:
+    """« ligne 12 », « 4 fois : lignes 12, 130, 250, 380 », cut after some lines."""
+    lines = [place.line for place in group.places if place.line > 0]
+    if not lines:
+        return "fichier entier"
+    shown = ", ".join(str(line) for line in lines[:LINES_SHOWN])
+    if group.count == 1:
+        return f"ligne {shown}"
+    more = "…" if group.count > min(len(lines), LINES_SHOWN) else ""
+    return f"{counted(group.count, 'fois', 'fois')} : lignes {shown}{more}"
