@@ -49,11 +49,11 @@ def load_norm(version: str) -> Norm:
 def _rubriques(
     rows: list[JsonRow], enumerations: dict[str, dict[str, str]], natures: tuple[str, ...]
 ) -> dict[str, RubriqueSpec]:
-    usages: dict[str, dict[str, Usage]] = {}
+    usages: dict[str, tuple[dict[str, Usage], frozenset[str]]] = {}
     found = {}
     for identifier, label, name, datatype, kind, low, high, pattern, table, letters in rows:
         if letters not in usages:
-            usages[letters] = _usage(letters, natures)
+            usages[letters] = (_usage(letters, natures), _doubts(letters, natures))
         found[identifier] = RubriqueSpec(
             identifier,
             identifier[:10],
@@ -66,7 +66,7 @@ def _rubriques(
             pattern,
             enumerations.get(datatype),
             (table,) if table else (),
-            usages[letters],
+            *usages[letters],
         )
     return found
 
@@ -74,7 +74,12 @@ def _rubriques(
 def _usage(letters: str, natures: tuple[str, ...]) -> dict[str, Usage]:
     """Usage by nature; a nature about which the norm says nothing (`?`) has no key."""
     known = zip(natures, letters, strict=True)
-    return {nature: Usage(letter) for nature, letter in known if letter != "?"}
+    return {nature: Usage(letter.upper()) for nature, letter in known if letter != "?"}
+
+
+def _doubts(letters: str, natures: tuple[str, ...]) -> frozenset[str]:
+    """Natures whose usage is carried over from another year: written as a small letter."""
+    return frozenset(nature for nature, letter in zip(natures, letters, strict=True) if letter.islower())
 
 
 def _blocs(rows: list[JsonRow], rubriques: dict[str, RubriqueSpec]) -> dict[str, BlocSpec]:
@@ -89,6 +94,7 @@ def _blocs(rows: list[JsonRow], rubriques: dict[str, RubriqueSpec]) -> dict[str,
             order,
             {nature: _cardinality(text) for nature, text in cardinality.items()},
             tuple(members[identifier]),
+            frozenset(nature for nature, text in cardinality.items() if text.endswith("?")),
         )
         for identifier, label, parent, order, cardinality in rows
     }
@@ -96,5 +102,5 @@ def _blocs(rows: list[JsonRow], rubriques: dict[str, RubriqueSpec]) -> dict[str,
 
 @lru_cache(maxsize=16)
 def _cardinality(text: str) -> Cardinality:
-    lower, upper = text.split(",")
+    lower, upper = text.rstrip("?").split(",")
     return Cardinality(int(lower), None if upper == "*" else int(upper))

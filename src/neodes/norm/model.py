@@ -30,7 +30,8 @@ class RubriqueSpec:
     """One rubrique. `kind` is X (text), N (number) or D (date); lengths are in characters.
 
     `pattern` is an anchored XML Schema expression, `codes` the enumerated values with their labels,
-    `tables` the external reference tables the value belongs to, `usage` by nature of declaration.
+    `tables` the external reference tables the value belongs to, `usage` by nature of declaration;
+    `doubtful` are the natures whose usage is carried over from another year, and must not block.
     """
 
     id: str
@@ -45,11 +46,12 @@ class RubriqueSpec:
     codes: Mapping[str, str] | None
     tables: tuple[str, ...]
     usage: Mapping[str, Usage]
+    doubtful: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class BlocSpec:
-    """One bloc: its parent, its place in the message and how often it appears, by nature."""
+    """One bloc: its parent, its place in the message and how often it appears, by nature (`doubtful`: not sure)."""
 
     id: str
     label: str
@@ -57,6 +59,7 @@ class BlocSpec:
     order: int
     cardinality: Mapping[str, Cardinality]
     rubriques: tuple[str, ...]
+    doubtful: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
