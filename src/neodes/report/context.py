@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from neodes.norm import Norm, load_norm, nearest_version
@@ -44,14 +45,27 @@ def context_lines(
     raw = _raw_lines(data, first, line + radius)
     if len(raw) <= line - first:
         return ()
-    tables = norm or _norm_of(data)
+    tables = norm or norm_of_bytes(data)
     return tuple(
         _context_line(_decoded(content), first + rank, tables, mask=mask, faulty=first + rank == line)
         for rank, content in enumerate(raw)
     )
 
 
-def _norm_of(data: bytes) -> Norm:
+def all_lines(data: bytes, norm: Norm, *, mask: bool = True) -> Iterator[ContextLine]:
+    """Every line of a file, one at a time."""
+    number, start = 0, len(UTF8_BOM) if data.startswith(UTF8_BOM) else 0
+    while start < len(data):
+        end = data.find(b"\n", start)
+        end = len(data) if end < 0 else end
+        number += 1
+        text = _decoded(data[start:end].removesuffix(b"\r"))
+        yield _context_line(text, number, norm, mask=mask, faulty=False)
+        start = end + 1
+
+
+def norm_of_bytes(data: bytes) -> Norm:
+    """Tables of the version that the file names near its start, or of the nearest one."""
     match = _VERSION.search(data, 0, CHUNK)
     return load_norm(nearest_version(match[1].decode("latin-1") if match else "")[0])
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from neodes.controls.base import FindingGroup, Severity
 from neodes.controls.results import FileReport
@@ -32,20 +33,30 @@ def render_text(report: FileReport, *, colour: bool = False, masked: bool = True
     return "\n".join(_lines(report, colour=colour, masked=masked)) + "\n"
 
 
-def render_totals(reports: Iterable[FileReport]) -> str:
-    """One line for several files: how many, how many that block, how many findings."""
-    seen = list(reports)
-    blocked = sum(report.count(Severity.BLOQUANT) > 0 for report in seen)
-    found = ", ".join(_counts(seen)) or "aucune anomalie"
-    stopped = f", dont {counted(blocked, 'refusé')}" if blocked else ""
-    return f"{counted(len(seen), 'fichier')}{stopped} : {found}.\n"
+class Totals:
+    """Running counts over several files: nothing of a report is kept."""
+
+    def __init__(self) -> None:
+        self._files = 0
+        self._refused = 0
+        self._found: Counter[Severity] = Counter()
+
+    def add(self, report: FileReport) -> None:
+        """Count one more file."""
+        self._files += 1
+        self._refused += report.count(Severity.BLOQUANT) > 0
+        for group in report.groups:
+            self._found[group.severity] += group.count
+
+    def in_words(self) -> str:
+        """« 2 fichiers, dont 1 refusé : 42 anomalies bloquantes, 1 avertissement. »"""
+        stopped = f", dont {counted(self._refused, 'refusé')}" if self._refused else ""
+        return f"{counted(self._files, 'fichier')}{stopped} : {_counts(self._found) or 'aucune anomalie'}."
 
 
-def _counts(reports: list[FileReport]) -> Iterator[str]:
-    for severity in SEVERITIES:
-        count = sum(report.count(severity) for report in reports)
-        if count:
-            yield severity_in_words(severity, count)
+def _counts(found: Mapping[Severity, int]) -> str:
+    words = [severity_in_words(severity, found.get(severity, 0)) for severity in SEVERITIES if found.get(severity)]
+    return ", ".join(words)
 
 
 def _painted(text: str, code: str, *, colour: bool) -> str:
@@ -56,7 +67,8 @@ def _lines(report: FileReport, *, colour: bool, masked: bool) -> Iterator[str]:
     norm = norm_of(report)
     yield _painted(report.path, "1", colour=colour)
     yield f"  {_identity(report)}"
-    yield f"  {', '.join(_counts([report])) or 'Aucune anomalie'}."
+    counts = _counts({severity: report.count(severity) for severity in SEVERITIES})
+    yield f"  {counts or 'Aucune anomalie'}."
     for declaration in (None, *(declaration.index for declaration in report.declarations)):
         groups = worst_first(group for group in report.groups if group.declaration == declaration)
         if declaration is not None:

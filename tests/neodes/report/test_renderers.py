@@ -7,7 +7,7 @@ import pytest
 from neodes.report.csv import neutralised, render_csv
 from neodes.report.json import render_json
 from neodes.report.order import counted, month_in_words, siret_in_words, worst_first
-from neodes.report.text import render_text, render_totals
+from neodes.report.text import Totals, render_text
 from tests.neodes.report.samples import CODES, ENCODING, FORMULA, NIR, TABLE, WHOLE, report
 
 
@@ -100,12 +100,19 @@ def test_text_of_a_file_that_could_not_be_read():
     assert "n'a pas pu être lu" in text
 
 
+def totals_of(*reports):
+    totals = Totals()
+    for one in reports:
+        totals.add(one)
+    return totals.in_words()
+
+
 def test_totals():
     clean = report(path="b.dsn")
-    assert render_totals([WHOLE, clean]) == (
-        "2 fichiers, dont 1 refusé : 42 anomalies bloquantes, 1 avertissement, 1 information.\n"
+    assert totals_of(WHOLE, clean) == (
+        "2 fichiers, dont 1 refusé : 42 anomalies bloquantes, 1 avertissement, 1 information."
     )
-    assert render_totals([clean]) == "1 fichier : aucune anomalie.\n"
+    assert totals_of(clean) == "1 fichier : aucune anomalie."
 
 
 def test_worst_first_then_by_line():

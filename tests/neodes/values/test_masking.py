@@ -7,7 +7,8 @@ from neodes.values.masking import SENSITIVE, mask, mask_unknown
 
 LOOKS_PERSONAL = re.compile(
     r"\bNIR\b|répertoire|technique temporaire|\bnoms?\b|prénom|naissance|\bIBAN\b|\bBIC\b|\bmél\b|téléphonique|\bfax\b"
-    r"|matricule|voie|code postal|localité|code pays|distribution|localisation|insee (de la )?commune|identifiant de la satd",
+    r"|matricule|voie|code postal|localité|code pays|distribution|localisation|insee (de la )?commune"
+    r"|identifiant de la satd",
     re.IGNORECASE,
 )
 PUBLIC_BLOCS = {

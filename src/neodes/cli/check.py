@@ -1,0 +1,124 @@
+"""`neodes check FILE…`: the controls, as text, JSON or CSV."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from neodes.cli.arguments import Parser, add_format, add_in_clear, add_norm
+from neodes.cli.files import complain, select_files
+from neodes.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from neodes.controls.results import FileReport
+
+NOTHING_BLOCKING, SOMETHING_BLOCKING, UNREADABLE = 0, 1, 2
+FILES_A_TASK = 25
+
+
+def configure(parser: Parser) -> None:
+    parser.named.add_argument("files", nargs="+", metavar="FICHIER", help="fichiers DSN, archives ou dossiers")
+    add_format(parser, "text", "json", "csv")
+    add_norm(parser, default=None)
+    parser.chosen.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="travailler sur N cœurs à la fois (0 : tous ; 1 par défaut)"
+    )
+    add_in_clear(parser)
+    parser.chosen.add_argument("--bom", action="store_true", help="CSV : marque en tête, pour l'ouvrir dans Excel")
+
+
+def run(options: argparse.Namespace) -> int:
+    selection = select_files(options.files)
+    complain(selection.problems)
+    if selection.left_aside:
+        print(f"neodes : {selection.left_aside} fichier(s) d'un autre type laissés de côté.", file=sys.stderr)
+    reports = _checked(selection.files, options.norm, _jobs(options.jobs))
+    printed = {"text": _print_text, "json": _print_json, "csv": _print_csv}[options.format]
+    seen = printed(reports, options)
+    return _exit_code(seen, unreadable=bool(selection.problems))
+
+
+def _jobs(asked: int) -> int:
+    return asked if asked > 0 else os.cpu_count() or 1
+
+
+def _exit_code(seen: list[tuple[bool, bool]], *, unreadable: bool) -> int:
+    """`seen`: for each report, whether the file was readable and whether something blocks."""
+    if unreadable or not all(readable for readable, _ in seen):
+        return UNREADABLE
+    return SOMETHING_BLOCKING if any(blocking for _, blocking in seen) else NOTHING_BLOCKING
+
+
+def _checked(files: list[str], norm: str | None, jobs: int) -> Iterator[FileReport]:
+    """The reports in the order of the files; an archive gives one report for each file it holds."""
+    progress = Progress(len(files))
+    try:
+        for reports in _results(files, norm, jobs):
+            progress.advance()
+            yield from reports
+    finally:
+        progress.close()
+
+
+def _results(files: list[str], norm: str | None, jobs: int) -> Iterator[tuple[FileReport, ...]]:
+    """Several files are shared out to processes; one big file is cut into parts by the engine."""
+    if jobs == 1 or len(files) < 2:
+        yield from map(partial(_check, norm=norm, jobs=jobs), files)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    chunk = max(1, min(FILES_A_TASK, len(files) // jobs))
+    with ProcessPoolExecutor(max_workers=jobs) as pool:
+        yield from pool.map(partial(_check, norm=norm, jobs=1), files, chunksize=chunk)
+
+
+def _check(path: str, norm: str | None, jobs: int) -> tuple[FileReport, ...]:
+    from neodes import check_path
+
+    return tuple(check_path(path, norm=norm, jobs=jobs))
+
+
+def _seen(report: FileReport) -> tuple[bool, bool]:
+    from neodes.controls.base import Severity
+
+    return report.readable, report.count(Severity.BLOQUANT) > 0
+
+
+def _print_text(reports: Iterator[FileReport], options: argparse.Namespace) -> list[tuple[bool, bool]]:
+    """File by file, as they come; a line of totals after several files."""
+    from neodes.report.text import Totals, render_text
+
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    seen: list[tuple[bool, bool]] = []
+    totals = Totals()
+    for report in reports:
+        if seen:
+            print()
+        print(render_text(report, colour=colour, masked=not options.en_clair), end="")
+        totals.add(report)
+        seen.append(_seen(report))
+    if len(seen) > 1:
+        print(f"\n{totals.in_words()}")
+    return seen
+
+
+def _print_json(reports: Iterator[FileReport], options: argparse.Namespace) -> list[tuple[bool, bool]]:
+    from neodes.report.json import render_json
+
+    kept = list(reports)
+    print(render_json(kept, masked=not options.en_clair))
+    return [_seen(report) for report in kept]
+
+
+def _print_csv(reports: Iterator[FileReport], options: argparse.Namespace) -> list[tuple[bool, bool]]:
+    from neodes.report.csv import render_csv
+
+    kept = list(reports)
+    text = render_csv(kept, masked=not options.en_clair, bom=options.bom)
+    # newline="" of a text stream cannot be asked of stdout: the \r\n of CSV would become \r\r\n on Windows.
+    print(text.replace("\r\n", "\n"), end="")
+    return [_seen(report) for report in kept]
