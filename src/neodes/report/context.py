@@ -54,9 +54,9 @@ def context_lines(
 
 def all_lines(data: bytes, norm: Norm, *, mask: bool = True) -> Iterator[ContextLine]:
     """Every line of a file, one at a time."""
-    number, start = 0, len(UTF8_BOM) if data.startswith(UTF8_BOM) else 0
+    number, start, line_end = 0, len(UTF8_BOM) if data.startswith(UTF8_BOM) else 0, _line_end(data)
     while start < len(data):
-        end = data.find(b"\n", start)
+        end = data.find(line_end, start)
         end = len(data) if end < 0 else end
         number += 1
         text = _decoded(data[start:end].removesuffix(b"\r"))
@@ -71,11 +71,12 @@ def norm_of_bytes(data: bytes) -> Norm:
 
 
 def _raw_lines(data: bytes, first: int, last: int) -> list[bytes]:
-    """Lines `first` to `last` without their ends; `\\n` alone or after `\\r` ends a line, nothing else does."""
-    start = _offset_of_line(data, first)
+    """Lines `first` to `last` without their ends."""
+    line_end = _line_end(data)
+    start = _offset_of_line(data, first, line_end)
     found: list[bytes] = []
     while start < len(data) and len(found) <= last - first:
-        end = data.find(b"\n", start)
+        end = data.find(line_end, start)
         end = len(data) if end < 0 else end
         content = data[start:end]
         found.append(content[3:] if start == 0 and content.startswith(UTF8_BOM) else content)
@@ -83,17 +84,22 @@ def _raw_lines(data: bytes, first: int, last: int) -> list[bytes]:
     return [content.removesuffix(b"\r") for content in found]
 
 
-def _offset_of_line(data: bytes, line: int) -> int:
+def _line_end(data: bytes) -> bytes:
+    """`\\n`, which also ends CRLF lines; `\\r` for the files of old systems that have no `\\n` at all."""
+    return b"\r" if b"\n" not in data and b"\r" in data else b"\n"
+
+
+def _offset_of_line(data: bytes, line: int, line_end: bytes) -> int:
     """Where that line starts: line ends are counted by chunks, then one by one in the last chunk."""
     missing, start = line - 1, 0
     while missing and start < len(data):
-        ends = data.count(b"\n", start, start + CHUNK)
+        ends = data.count(line_end, start, start + CHUNK)
         if ends >= missing:
             break
         missing -= ends
         start += CHUNK
     for _ in range(missing):
-        end = data.find(b"\n", start)
+        end = data.find(line_end, start)
         if end < 0:
             return len(data)
         start = end + 1

@@ -78,7 +78,9 @@ def _value(fields: _Fields) -> str:
 def _here(fields: _Fields) -> str:
     rubrique, value = fields.finding.rubrique, _value(fields)
     if rubrique is None:
-        return _bloc(fields) if fields.finding.bloc else "Cette ligne"
+        if fields.finding.bloc:
+            return _bloc(fields)
+        return "Cette ligne" if fields.finding.line else "Le fichier"
     return f"{rubrique} = {value}" if value else f"{rubrique} « {_label(fields)} »"
 
 
@@ -163,6 +165,21 @@ def _character(fields: _Fields) -> str:
     return f" (caractère numéro {fields.detail('position')})" if fields.detail("position") else ""
 
 
+_FORMATS = {
+    "pdf": "un document PDF",
+    "office": "un document bureautique",
+    "image": "une image",
+    "rar": "une archive RAR",
+    "7z": "une archive 7z",
+    "utf-16": "un texte codé en UTF-16",
+}
+
+
+def _format_found(fields: _Fields) -> str:
+    known = _FORMATS.get(fields.detail("format") or fields.detail("found"))
+    return f" mais {known}" if known else ""
+
+
 _MADE: dict[str, Callable[[_Fields], str]] = {
     "value": _value,
     "here": _here,
@@ -180,6 +197,7 @@ _MADE: dict[str, Callable[[_Fields], str]] = {
     "subject": _subject,
     "expected": _expected,
     "character": _character,
+    "format_found": _format_found,
     "rubrique": lambda fields: fields.finding.rubrique or "",
     "bloc_id": lambda fields: fields.bloc_id,
     "control": lambda fields: fields.finding.control,

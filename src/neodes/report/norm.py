@@ -41,6 +41,7 @@ def rubrique_page(norm: Norm, spec: RubriqueSpec) -> Page:
         "codes": dict(spec.codes or {}),
         "table": None if table is None else {"name": table.name, "title": table.title, "coverage": table.coverage},
         "usage": {nature: usage.value for nature, usage in spec.usage.items()},
+        "doubtful": sorted(spec.doubtful),
         "controls": _naming(norm, spec.id),
     }
 
@@ -90,7 +91,7 @@ def _rubrique_lines(page: Page) -> Iterator[str]:
     yield f"Nom          {page['name']}"
     if isinstance(page["table"], dict):
         yield f"Table        {page['table']['title']} ({page['table']['name']})"
-    yield from _section("Présence, par nature", _usages(page["usage"]))
+    yield from _section("Présence, par nature", _usages(page["usage"], page["doubtful"]))
     yield from _section("Codes", _pairs(page["codes"]))
     if isinstance(page["controls"], list) and page["controls"]:
         yield ""
@@ -116,10 +117,11 @@ def _pairs(known: object) -> list[str]:
     return [f"{key}  {label}" for key, label in known.items()] if isinstance(known, dict) else []
 
 
-def _usages(known: object) -> list[str]:
-    if not isinstance(known, dict):
+def _usages(known: object, doubtful: object) -> list[str]:
+    if not isinstance(known, dict) or not isinstance(doubtful, list):
         return []
-    return [f"{nature}  {USAGES[Usage(letter)]}" for nature, letter in known.items()]
+    doubt = dict.fromkeys(doubtful, " (repris d'une autre année)")
+    return [f"{nature}  {USAGES[Usage(letter)]}{doubt.get(nature, '')}" for nature, letter in known.items()]
 
 
 def _cardinalities(known: object) -> list[str]:

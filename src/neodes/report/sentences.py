@@ -22,6 +22,12 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("LIGNE", "illisible"): "La ligne ne suit pas la forme S21.G00.30.001,'valeur' : elle n'a pas pu être lue.",
     ("FICHIER/VIDE", "vide"): "Le fichier est vide : il ne contient aucune déclaration.",
     ("FICHIER/BINAIRE", "binaire"): "Le fichier n'est pas un fichier texte : il ne peut pas contenir de DSN.",
+    ("FICHIER/BINAIRE", "signature"): (
+        "Le fichier n'est pas un fichier texte{format_found} : il ne peut pas contenir de DSN."
+    ),
+    ("FICHIER/BINAIRE", "content"): (
+        "Le fichier contient trop de signes illisibles pour être du texte : il ne peut pas contenir de DSN."
+    ),
     ("FICHIER/BINAIRE", "sans_dsn"): "Aucune ligne du fichier n'a la forme d'une rubrique de DSN.",
     ("FICHIER/TRONQUE", "tronque"): (
         "Le fichier s'arrête avant son bloc final « Total de l'envoi » (S90.G00.90) : il est sans doute incomplet."
@@ -36,7 +42,7 @@ SENTENCES: dict[tuple[str, str], str] = {
         "Le fichier est codé en UTF-8 avec une marque en tête ; la norme demande ISO-8859-1, sans marque."
     ),
     ("FICHIER/ENCODAGE", "windows-1252"): (
-        "Le fichier contient des caractères propres à Windows (Windows-1252) ; la norme demande ISO-8859-1."
+        "{here} : il y a ici un signe propre à Windows (Windows-1252){character} ; la norme demande ISO-8859-1."
     ),
     ("FICHIER/ARCHIVE", "illisible"): "L'archive est abîmée : elle n'a pas pu être ouverte.",
     ("FICHIER/ARCHIVE", "chiffree"): "L'archive est protégée par un mot de passe : elle n'a pas pu être ouverte.",

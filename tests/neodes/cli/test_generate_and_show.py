@@ -1,3 +1,5 @@
+import zipfile
+
 import pytest
 
 from neodes.generate import GenerationSpec, generate
@@ -93,7 +95,17 @@ def test_show_refuses_what_is_not_text(tmp_path, content):
     path.write_bytes(content)
     code, out, err = neodes("show", path)
     assert (code, out) == (2, "")
-    assert "n'est pas un fichier DSN" in err
+    assert "ce n'est pas un fichier DSN lisible" in err
+
+
+def test_show_opens_archives(sample, tmp_path):
+    path = tmp_path / "envoi.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("juin/a.dsn", sample.read_bytes())
+        archive.writestr("juin/b.dsn", sample.read_bytes())
+    code, out, _ = neodes("show", path)
+    assert code == 0
+    assert [line for line in out.splitlines() if line.startswith("juin/")] == ["juin/a.dsn", "juin/b.dsn"]
 
 
 def test_show_a_file_that_does_not_exist(tmp_path):

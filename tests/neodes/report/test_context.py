@@ -42,7 +42,7 @@ def test_lines_without_form_show_their_shape_only():
     assert context_lines(CRLF, 6, radius=0, mask=False)[0].value == "MARTIN 3 rue"
 
 
-@pytest.mark.parametrize("data", [b"\n".join(LINES), b"\n".join(LINES) + b"\n", CRLF, CRLF[:-2]])
+@pytest.mark.parametrize("data", [b"\n".join(LINES), b"\n".join(LINES) + b"\n", CRLF, CRLF[:-2], b"\r".join(LINES)])
 def test_first_and_last_line_whatever_the_line_end(data):
     assert [line.number for line in context_lines(data, 1)] == [1, 2, 3, 4]
     last = context_lines(data, 8)

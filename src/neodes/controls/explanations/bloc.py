@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from neodes.controls.base import Explanation
 from neodes.controls.explanations.envelope import reference
+from neodes.controls.explanations.rubrique import doubt_in_words
 from neodes.norm import BlocSpec, Cardinality, Norm
 
 
@@ -37,7 +38,8 @@ def explain_cardinality(norm: Norm, spec: BlocSpec) -> Explanation:
     absent = [nature for nature in norm.natures if nature not in spec.cardinality]
     forbidden = f" Il est interdit en nature {', '.join(absent)}." if absent else ""
     return Explanation(
-        verifie=f"Le bloc {named(spec)} apparaît, sous {parent_in_words(norm, spec)} : {words}.{forbidden}",
+        verifie=f"Le bloc {named(spec)} apparaît, sous {parent_in_words(norm, spec)} : {words}.{forbidden}"
+        f"{doubt_in_words(sorted(spec.doubtful))}",
         pourquoi=(
             "Un bloc obligatoire qui manque prive l'organisme d'une donnée ; un bloc en trop rend la "
             "déclaration ambiguë."

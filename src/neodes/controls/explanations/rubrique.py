@@ -72,6 +72,7 @@ def explain_usage(norm: Norm, spec: RubriqueSpec) -> Explanation:
         verifie=(
             f"{named(spec)} est, selon la nature de la déclaration : {words or 'sans règle connue'}. Une rubrique "
             "obligatoire doit être présente dès que son bloc l'est ; une rubrique interdite doit être absente."
+            f"{doubt_in_words(sorted(spec.doubtful))}"
         ),
         pourquoi=(
             "Les organismes attendent exactement les rubriques de chaque nature de déclaration : une donnée qui "
@@ -83,6 +84,13 @@ def explain_usage(norm: Norm, spec: RubriqueSpec) -> Explanation:
         ),
         references=source_of(norm, spec),
     )
+
+
+def doubt_in_words(natures: list[str]) -> str:
+    """Natures whose rule is carried over from another year of the norm: it warns, it does not block."""
+    if not natures:
+        return ""
+    return f" Pour {_natures(natures)}, la règle vient d'une autre année de la norme : un écart avertit sans bloquer."
 
 
 def _natures(natures: list[str]) -> str:

@@ -1,0 +1,44 @@
+"""Every reason that the reader and the engine can give has a sentence of its own."""
+
+import pytest
+
+import neodes
+from neodes.controls.registry import family_of, find_control
+from neodes.generate import GenerationSpec, Profile, generate
+from neodes.generate.faults import FAULTS, inject
+from neodes.norm import NormMatch, load_norm
+from neodes.parser import Binary, LineFault
+from neodes.parser.archive import ArchiveFault
+from neodes.report.sentences import SENTENCES
+
+check_bytes = getattr(neodes, "check_bytes", None)
+SAID_OTHERWISE = {LineFault.BLANC_FINAL, LineFault.WINDOWS}
+
+
+@pytest.mark.parametrize("fault", set(LineFault) - SAID_OTHERWISE)
+def test_lines(fault):
+    assert ("LIGNE", fault.value) in SENTENCES
+
+
+@pytest.mark.parametrize("fault", ArchiveFault)
+def test_archives(fault):
+    assert ("FICHIER/ARCHIVE", fault.value) in SENTENCES
+
+
+@pytest.mark.parametrize("binary", Binary)
+def test_binary_files(binary):
+    assert ("FICHIER/BINAIRE", binary.value) in SENTENCES
+
+
+@pytest.mark.parametrize("match", set(NormMatch) - {NormMatch.EXACTE})
+def test_versions(match):
+    assert ("NORME", match.value) in SENTENCES
+
+
+@pytest.mark.skipif(check_bytes is None, reason="neodes.check_bytes is not in this version")
+@pytest.mark.parametrize("name", FAULTS)
+def test_faults_put_into_a_file(name):
+    fault = inject(name, generate(GenerationSpec(individus=12, profile=Profile.DETAILLE, seed=2)))
+    for group in check_bytes(fault.content).groups:
+        assert (family_of(group.control), group.reason) in SENTENCES
+        assert find_control(group.control, load_norm("P26V01")) is not None
