@@ -142,10 +142,10 @@ def _swap_blocs(lines: Lines) -> int:
 
 
 def _swap_lines(lines: Lines) -> int:
-    """Two rubriques of one bloc change places: it is read as two blocs, each without the other's rubrique."""
+    """Two rubriques of one bloc change places: the first of them comes too late."""
     place = _find(lines, b"S21.G00.53.002")
     lines[place], lines[place + 1] = lines[place + 1], lines[place]
-    return place
+    return place + 2
 
 
 def _duplicate_contact(lines: Lines) -> int:
@@ -241,12 +241,7 @@ FAULTS: Mapping[str, Recipe] = {
     ),
     "duplicate_bloc": Recipe("Contact de l'émetteur donné deux fois", "S10.G00.02/CARD", _duplicate_contact),
     "swap_blocs": Recipe("Blocs dans le désordre", "S21.G00.70/ORDRE", _swap_blocs),
-    "swap_lines": Recipe(
-        "Rubriques dans le désordre",
-        "S21.G00.53.002/USAGE",
-        _swap_lines,
-        also=("S21.G00.53.001/USAGE",),
-    ),
+    "swap_lines": Recipe("Rubriques dans le désordre", "S21.G00.53.002/ORDRE", _swap_lines),
     "orphan_bloc": Recipe(
         "Composant de base assujettie sans base",
         "S21.G00.79/PARENT",
@@ -272,10 +267,10 @@ FAULTS: Mapping[str, Recipe] = {
         "S90.G00.90.002/CST-11",
         _replace(b"S90.G00.90.002", lambda value: b"%d" % (int(value) + 1)),
     ),
-    "unknown_norm": Recipe("Version de norme inconnue", "NORME", _set(b"S10.G00.00.006", b"P21V01")),
-    "utf8": Recipe("Fichier en UTF-8", "ENCODAGE", _utf8),
-    "windows1252": Recipe("Caractère de Windows", "ENCODAGE", _windows1252),
-    "truncated": Recipe("Fichier coupé", "S90.G00.90/CARD", _truncate),
+    "unknown_norm": Recipe("Version de norme inconnue", "S10.G00.00.006/NORME", _set(b"S10.G00.00.006", b"P26V02")),
+    "utf8": Recipe("Fichier en UTF-8", "FICHIER/ENCODAGE", _utf8),
+    "windows1252": Recipe("Caractère de Windows", "FICHIER/ENCODAGE", _windows1252),
+    "truncated": Recipe("Fichier coupé", "FICHIER/TRONQUE", _truncate),
     "duplicate_nir": Recipe("Deux individus avec le même NIR", "S21.G00.30.001/CCH-14", _duplicate_nir),
     "wrong_insurance_payment": Recipe(
         "Versement différent de la somme de ses composants",

@@ -34,7 +34,7 @@ def test_a_fault_is_where_it_says(name):
     rubrique = fault.control.split("/")[0]
     line = lines[fault.line - 1].decode("iso-8859-1")
     absent = name in ("missing_obligatory", "missing_bloc", "no_net_social", "cdd_without_end")
-    assert absent or rubrique in ("LIGNE", "NORME", "ENCODAGE", "S21.G00.20.005") or line.startswith(rubrique[:10])
+    assert absent or rubrique in ("LIGNE", "FICHIER", "S21.G00.20.005") or line.startswith(rubrique[:10])
     assert len(changed(fault)) <= 4
 
 
@@ -48,10 +48,12 @@ def test_the_total_follows_unless_it_is_the_fault(name):
 
 
 FORM = ("/CSL-00", "/USAGE", "/CARD", "/ORDRE")
+READ_OTHERWISE = ("truncated", "swap_lines")
+"""The plain reading of these tests makes two blocs of lines out of order; the engine says which line is misplaced."""
 
 
 @pytest.mark.parametrize(
-    "name", [name for name, recipe in FAULTS.items() if recipe.control.endswith(FORM) and name != "truncated"]
+    "name", [name for name, recipe in FAULTS.items() if recipe.control.endswith(FORM) and name not in READ_OTHERWISE]
 )
 def test_a_fault_of_form_is_the_only_one(name):
     fault = inject(name, VALID)

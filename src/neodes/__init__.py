@@ -1,0 +1,89 @@
+"""neodes: read and control DSN files (norm NEODeS).
+
+Everything is had from here; names are imported when first used, so that `import neodes` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from neodes.controls.base import PLACES_KEPT as PLACES_KEPT
+    from neodes.controls.base import Control as Control
+    from neodes.controls.base import Explanation as Explanation
+    from neodes.controls.base import Finding as Finding
+    from neodes.controls.base import FindingGroup as FindingGroup
+    from neodes.controls.base import Severity as Severity
+    from neodes.controls.base import Status as Status
+    from neodes.controls.check import check_bytes as check_bytes
+    from neodes.controls.check import check_chunks as check_chunks
+    from neodes.controls.paths import check_member as check_member
+    from neodes.controls.paths import check_path as check_path
+    from neodes.controls.paths import check_paths as check_paths
+    from neodes.controls.registry import controls as controls
+    from neodes.controls.registry import find_control as find_control
+    from neodes.controls.results import Adresse as Adresse
+    from neodes.controls.results import Crash as Crash
+    from neodes.controls.results import DeclarationSummary as DeclarationSummary
+    from neodes.controls.results import EnvoiSummary as EnvoiSummary
+    from neodes.controls.results import FileReport as FileReport
+    from neodes.norm import DEFAULT_VERSION as DEFAULT_VERSION
+    from neodes.norm import NORM_VERSIONS as NORM_VERSIONS
+    from neodes.norm import BlocSpec as BlocSpec
+    from neodes.norm import Norm as Norm
+    from neodes.norm import RubriqueSpec as RubriqueSpec
+    from neodes.norm import UnknownNormError as UnknownNormError
+    from neodes.norm import Usage as Usage
+    from neodes.norm import load_norm as load_norm
+    from neodes.norm import load_table as load_table
+    from neodes.parser import ArchiveFault as ArchiveFault
+    from neodes.parser import ArchiveLimits as ArchiveLimits
+    from neodes.parser import Member as Member
+    from neodes.parser import open_members as open_members
+    from neodes.report.context import ContextLine as ContextLine
+    from neodes.report.context import context_lines as context_lines
+    from neodes.report.csv import render_csv as render_csv
+    from neodes.report.json import render_json as render_json
+    from neodes.report.messages import group_message as group_message
+    from neodes.report.messages import message as message
+    from neodes.report.messages import shown_value as shown_value
+    from neodes.report.text import render_text as render_text
+    from neodes.tree import Bloc as Bloc
+    from neodes.tree import Tree as Tree
+    from neodes.tree import read_tree as read_tree
+    from neodes.values.masking import mask as mask
+
+_NAMES = {
+    "neodes.controls.base": "PLACES_KEPT Control Explanation Finding FindingGroup Severity Status",
+    "neodes.controls.check": "check_bytes check_chunks",
+    "neodes.controls.paths": "check_member check_path check_paths",
+    "neodes.controls.registry": "controls find_control",
+    "neodes.controls.results": "Adresse Crash DeclarationSummary EnvoiSummary FileReport",
+    "neodes.norm": (
+        "DEFAULT_VERSION NORM_VERSIONS BlocSpec Norm RubriqueSpec UnknownNormError Usage load_norm load_table"
+    ),
+    "neodes.parser": "ArchiveFault ArchiveLimits Member open_members",
+    "neodes.report.context": "ContextLine context_lines",
+    "neodes.report.csv": "render_csv",
+    "neodes.report.json": "render_json",
+    "neodes.report.messages": "group_message message shown_value",
+    "neodes.report.text": "render_text",
+    "neodes.tree": "Bloc Tree read_tree",
+    "neodes.values.masking": "mask",
+}
+_MODULE_OF = {name: module for module, names in _NAMES.items() for name in names.split()}
+
+__all__ = sorted(_MODULE_OF)  # noqa: PLE0605 - the names are in one place, above; a test compares them
+
+
+def __getattr__(name: str) -> object:
+    module = _MODULE_OF.get(name)
+    if module is None:
+        raise AttributeError(f"module 'neodes' has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(module), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_MODULE_OF})

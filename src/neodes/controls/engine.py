@@ -1,0 +1,163 @@
+"""The hot loop: pieces of text → characters → findings, with no step of Python for a line that was met before.
+
+For each piece (a whole number of lines, about 128 kB):
+
+1. `text.split` makes the lines, `map(memo.__getitem__)` turns each into one character, `join` makes one string;
+2. a search of that string finds the lines with something to report, if any;
+3. a search of that string finds the few rubriques whose values the summary needs;
+4. `Structure` takes the string apart.
+
+A file of 50 MB is never in memory as text; what grows with it is the memory of distinct lines, which is capped.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Sequence
+
+from neodes.controls.base import Finding, Severity
+from neodes.controls.groups import Groups
+from neodes.controls.memo import LineMemo
+from neodes.controls.nature import NatureRules
+from neodes.controls.results import Crash
+from neodes.controls.structure import Structure
+from neodes.controls.summary import Facts
+from neodes.controls.values import LineFinding
+from neodes.parser import TextReader
+from neodes.tree.plan import APART, BLANK, FAULTY, SPECIAL, UNKNOWN_BLOC, UNREADABLE, Plan, load_plan
+
+FAULTS_OF_OURS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What a programming error of ours may raise: kept in the list of crashes, never shown as a finding."""
+
+
+class Knowledge:
+    """What is learnt of a version of the norm while files are read, and serves for the next ones."""
+
+    def __init__(self, version: str) -> None:
+        self.plan = load_plan(version)
+        self.memo = LineMemo(self.plan)
+        self._rules: dict[tuple[str, str], NatureRules] = {}
+
+    def rules(self, nature: str, kind: str) -> NatureRules:
+        """The rules of a nature and type of declaration, made once."""
+        known = nature if nature in self.plan.norm.natures else ""
+        key = (known, kind if len(kind) == 2 else "")
+        found = self._rules.get(key)
+        if found is None:
+            found = self._rules[key] = NatureRules(self.plan, *key)
+        return found
+
+
+class FileScan:
+    """The reading of one file, piece by piece."""
+
+    def __init__(self, knowledge: Knowledge, reader: TextReader) -> None:
+        self.plan: Plan = knowledge.plan
+        self.reader = reader
+        self.groups = Groups()
+        self.crashes: list[Crash] = []
+        self.facts = Facts(self.plan)
+        self.lines = 0
+        self.mixed_line_ends = False
+        self.unreadable = array("q")
+        self.blank = array("q")
+        self._memo = knowledge.memo
+        self.structure = Structure(self.plan, knowledge.rules, self.groups.add, self.facts.value_at)
+        self.last_line_damaged = False
+        self._unknown_bloc = ("", -1)
+
+    def feed(self, text: str) -> None:
+        """Judge the next lines of the file."""
+        lines = self.reader.split(text)
+        characters = "".join(map(self._memo.__getitem__, lines))
+        special = SPECIAL.search(characters)
+        if special and self._has_other_ends(lines, characters, special.start()):
+            self.mixed_line_ends = True
+            lines = self.reader.split_mixed(text)
+            characters = "".join(map(self._memo.__getitem__, lines))
+            special = SPECIAL.search(characters)
+        first = self.lines + 1
+        self.lines += len(lines)
+        self.last_line_damaged = bool(special) and characters[-1] == UNREADABLE
+        plain = SPECIAL.sub(_in_place, characters) if special else characters
+        self.facts.note(lines, plain, first)
+        if special:
+            self._report_lines(lines, characters, first)
+        self._judge_structure(plain, range(first, first + len(lines)))
+        self._memo.trim()
+
+    def _has_other_ends(self, lines: list[str], characters: str, start: int) -> bool:
+        """A line end that is not the usual one of the file hides inside, or at the end of, a line with a fault."""
+        strange = "\r" if self.reader.line_end == "\n" else "\n"
+        places = (match.start() for match in SPECIAL.finditer(characters, start))
+        return self.reader.line_end != "\r" and any(
+            "\n" in lines[place] or lines[place].endswith(strange) for place in places
+        )
+
+    def _judge_structure(self, plain: str, numbers: range) -> None:
+        kept: Sequence[int] = numbers
+        if APART.search(plain):
+            kept = [number for number, character in zip(numbers, plain, strict=True) if character < UNREADABLE]
+            plain = APART.sub("", plain)
+        try:
+            self.structure.feed(plain, kept)
+        except FAULTS_OF_OURS as error:
+            self.crashes.append(Crash("STRUCTURE", numbers.start, f"{type(error).__name__}: {error}"))
+
+    def _report_lines(self, lines: list[str], characters: str, first: int) -> None:
+        for match in SPECIAL.finditer(characters):
+            place, character = match.start(), match[0]
+            line, text = first + place, lines[place]
+            if character == UNREADABLE:
+                self.unreadable.append(line)
+            elif character == BLANK:
+                self.blank.append(line)
+            for finding in self._memo.findings(text):
+                self._report_line(finding, line)
+            if character == UNKNOWN_BLOC:
+                self._report_unknown_bloc(text.lstrip()[:14], line)
+
+    def _report_unknown_bloc(self, rubrique: str, line: int) -> None:
+        """One finding for each stretch of lines of the same unknown bloc."""
+        bloc, (last, last_line) = rubrique[:10], self._unknown_bloc
+        self._unknown_bloc = (bloc, line)
+        if (bloc, line - 1) != (last, last_line):
+            declaration = self.facts.declaration_at(line)
+            self.groups.add(
+                Finding(f"{bloc}/INCONNU", Severity.BLOQUANT, line, "bloc", bloc=bloc, declaration=declaration)
+            )
+
+    def _report_line(self, finding: LineFinding, line: int) -> None:
+        rubrique = finding.rubrique
+        envelope = rubrique is not None and rubrique.startswith(("S10", "S90"))
+        declaration = None if envelope else self.facts.declaration_at(line)
+        key = (declaration, finding.control, finding.severity, finding.reason)
+        if self.groups.wants_place(key):
+            self.groups.keep(
+                key,
+                Finding(
+                    control=finding.control,
+                    severity=finding.severity,
+                    line=line,
+                    reason=finding.reason,
+                    rubrique=rubrique,
+                    bloc=rubrique[:10] if rubrique else None,
+                    value=finding.value,
+                    declaration=declaration,
+                    details=finding.details,
+                ),
+            )
+
+    def finish(self, *, cut: bool) -> None:
+        """End of the file: judge what was held back."""
+        try:
+            self.structure.finish(cut=cut)
+        except FAULTS_OF_OURS as error:
+            self.crashes.append(Crash("STRUCTURE", self.lines, f"{type(error).__name__}: {error}"))
+
+
+def _in_place(match: re.Match[str]) -> str:
+    """The rubrique of a line with a fault, or what has no place as it is."""
+    character = match[0]
+    return chr(ord(character) - FAULTY) if character < UNREADABLE else character

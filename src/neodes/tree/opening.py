@@ -1,0 +1,162 @@
+"""Which bloc a new bloc belongs to, as lines go by: the last one of its parent's type that is still open.
+
+A bloc closes those of its depth and below. A bloc out of order must not make orphans of all that follows: what it
+closed is kept aside as long as its own parent is open, and taken back when the next bloc belongs there. A parent that
+was closed in the right order is never taken back: its would-be child is an orphan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from neodes.tree.plan import ROOT, Plan
+
+
+class Place(Enum):
+    """How a bloc fits where it stands."""
+
+    RIGHT = "right"
+    MISPLACED = "misplaced"
+    ORPHAN = "orphan"
+
+
+@dataclass(slots=True, eq=False)
+class OpenBloc:
+    """An occurrence of a bloc while it is open.
+
+    `counts` counts its children by type, `last` is the type of the last one; `after` is the bloc it should precede
+    when it is misplaced. `muted`: nothing more is to be said of what it holds.
+    """
+
+    bloc: int
+    line: int
+    parent: OpenBloc | None
+    place: Place = Place.RIGHT
+    after: int = ROOT
+    counts: dict[int, int] = field(default_factory=dict)
+    last: int = ROOT
+    muted: bool = False
+    tag: int = ROOT
+
+
+Chain = list[OpenBloc | None]
+
+
+class Opening:
+    """The open blocs of a file; `on_close` is told of each bloc that ends, once it cannot come back."""
+
+    def __init__(self, plan: Plan, on_close: Callable[[OpenBloc], None] | None = None) -> None:
+        self.plan = plan
+        self.on_close = on_close
+        levels = max(plan.depth) + 1
+        self.open: Chain = [None] * levels
+        self.aside: list[Chain] = [[] for _ in range(levels)]
+        self.open[0] = OpenBloc(0, 0, None)
+        self.envoi_seen = False
+
+    def enter(self, bloc: int, line: int) -> OpenBloc:
+        """Open a bloc at that line; the parts of the envoi need no S10.G00.00 before them to have a parent."""
+        depth = self.plan.depth[bloc]
+        if depth == 0:
+            return self._enter_envoi(bloc, line)
+        parent = self.open[depth - 1]
+        place, after = Place.RIGHT, ROOT
+        if parent is None or parent.bloc != self.plan.parent[bloc]:
+            parent, place, after = self._recall(bloc, depth)
+        if parent is not None:
+            if bloc < parent.last:
+                place, after = Place.MISPLACED, parent.last
+            parent.last = bloc
+            parent.counts[bloc] = parent.counts.get(bloc, 0) + 1
+        self._displace(bloc, depth)
+        node = self.open[depth] = OpenBloc(bloc, line, parent, place if parent else Place.ORPHAN, after)
+        return node
+
+    def close_all(self) -> None:
+        """End of the file, or of an envoi."""
+        for depth in range(len(self.open) - 1, -1, -1):
+            self._drop_aside(depth)
+            self._close(self.open[depth : depth + 1])
+            self.open[depth] = None
+
+    def close_from(self, depth: int) -> None:
+        """Close what is open at that depth and below, for good."""
+        for level in range(depth + 1, len(self.open)):
+            self._drop_aside(level)
+        self._close(self.open[depth:])
+        self.open[depth:] = [None] * (len(self.open) - depth)
+
+    def forget_from(self, depth: int) -> None:
+        """Close what is open at that depth and below, and what was kept aside there: nothing comes back."""
+        self.close_from(depth)
+        self._drop_aside(depth)
+
+    def _enter_envoi(self, bloc: int, line: int) -> OpenBloc:
+        """A first S10.G00.00 names the envoi that is open from the start; a second one opens another envoi."""
+        root = self.open[0]
+        if not self.envoi_seen and root is not None:
+            self.envoi_seen = True
+            root.line = line
+            if root.last != ROOT:
+                root.place, root.after = Place.MISPLACED, root.last
+            return root
+        self.close_all()
+        node = self.open[0] = OpenBloc(bloc, line, None)
+        return node
+
+    def _recall(self, bloc: int, depth: int) -> tuple[OpenBloc | None, Place, int]:
+        """Take back a parent that a bloc out of order closed; (None, …) when there is none to take back."""
+        wanted = self.plan.parent[bloc]
+        for level in range(depth - 1, 0, -1):
+            chain = self.aside[level]
+            intruder = self.open[level]
+            rank = depth - 1 - level
+            parent = chain[rank] if rank < len(chain) else None
+            if parent is None or parent.bloc != wanted or intruder is None:
+                continue
+            if intruder.place is Place.MISPLACED:
+                self._take_back(level)
+                return parent, Place.RIGHT, ROOT
+            if bloc < intruder.bloc:
+                self._take_back(level)
+                return parent, Place.MISPLACED, intruder.bloc
+        return None, Place.ORPHAN, ROOT
+
+    def _take_back(self, level: int) -> None:
+        chain = self.aside[level]
+        for deeper in range(level + 1, len(self.open)):
+            self._drop_aside(deeper)
+        self.aside[level] = self.open[level:]
+        self.open[level:] = chain
+
+    def _displace(self, bloc: int, depth: int) -> None:
+        current = self.open[depth]
+        if current is not None and current.bloc != bloc:
+            self._put_aside(depth)
+        elif any(node is not None for node in self.open[depth:]):
+            self.close_from(depth)
+        self.open[depth:] = [None] * (len(self.open) - depth)
+
+    def _put_aside(self, depth: int) -> None:
+        """Keep the longer of what was aside and what is closed now: the short one is a bloc out of order."""
+        for deeper in range(depth + 1, len(self.open)):
+            self._drop_aside(deeper)
+        held, closed = self.aside[depth], self.open[depth:]
+        if held and sum(node is not None for node in held) > sum(node is not None for node in closed):
+            self._close(closed)
+            return
+        self._close(held)
+        self.aside[depth] = closed
+
+    def _drop_aside(self, depth: int) -> None:
+        if self.aside[depth]:
+            self._close(self.aside[depth])
+            self.aside[depth] = []
+
+    def _close(self, chain: Chain) -> None:
+        if self.on_close is not None:
+            for node in reversed(chain):
+                if node is not None:
+                    self.on_close(node)
