@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from neodes.cli.arguments import Parser, add_format, add_in_clear, add_norm
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from neodes.controls.results import FileReport
 
 NOTHING_BLOCKING, SOMETHING_BLOCKING, UNREADABLE = 0, 1, 2
-FILES_A_TASK = 25
 
 
 def configure(parser: Parser) -> None:
@@ -36,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     complain(selection.problems)
     if selection.left_aside:
         print(f"neodes : {selection.left_aside} fichier(s) d'un autre type laissés de côté.", file=sys.stderr)
-    reports = _checked(selection.files, options.norm, _jobs(options.jobs))
+    reports = _checked(selection.files, options.norm, _jobs(options.jobs), selection.problems)
     printed = {"text": _print_text, "json": _print_json, "csv": _print_csv}[options.format]
     seen = printed(reports, options)
     return _exit_code(seen, unreadable=bool(selection.problems))
@@ -53,33 +51,32 @@ def _exit_code(seen: list[tuple[bool, bool]], *, unreadable: bool) -> int:
     return SOMETHING_BLOCKING if any(blocking for _, blocking in seen) else NOTHING_BLOCKING
 
 
-def _checked(files: list[str], norm: str | None, jobs: int) -> Iterator[FileReport]:
-    """The reports in the order of the files; an archive gives one report for each file it holds."""
+def _checked(files: list[str], norm: str | None, jobs: int, problems: list[str]) -> Iterator[FileReport]:
+    """The reports in the order of the files; an archive gives one report for each file it holds.
+
+    A file that stops being readable on the way is added to `problems` and the others go on.
+    """
     progress = Progress(len(files))
     try:
-        for reports in _results(files, norm, jobs):
+        for reports in _by_file(files, norm, jobs):
+            try:
+                yield from reports
+            except OSError as error:
+                problems.append(f"{error.filename or 'un fichier'} : la lecture a échoué ({error.strerror}).")
+                complain(problems[-1:])
             progress.advance()
-            yield from reports
     finally:
         progress.close()
 
 
-def _results(files: list[str], norm: str | None, jobs: int) -> Iterator[tuple[FileReport, ...]]:
+def _by_file(files: list[str], norm: str | None, jobs: int) -> Iterator[Iterable[FileReport]]:
     """Several files are shared out to processes; one big file is cut into parts by the engine."""
-    if jobs == 1 or len(files) < 2:
-        yield from map(partial(_check, norm=norm, jobs=jobs), files)
-        return
-    from concurrent.futures import ProcessPoolExecutor
+    from neodes.controls.paths import check_path, check_paths
 
-    chunk = max(1, min(FILES_A_TASK, len(files) // jobs))
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
-        yield from pool.map(partial(_check, norm=norm, jobs=1), files, chunksize=chunk)
-
-
-def _check(path: str, norm: str | None, jobs: int) -> tuple[FileReport, ...]:
-    from neodes import check_path
-
-    return tuple(check_path(path, norm=norm, jobs=jobs))
+    if jobs > 1 and len(files) > 1:
+        yield from ((report,) for report in check_paths(files, norm=norm, jobs=jobs))
+    else:
+        yield from (check_path(file, norm=norm, jobs=jobs) for file in files)
 
 
 def _seen(report: FileReport) -> tuple[bool, bool]:
@@ -92,13 +89,14 @@ def _print_text(reports: Iterator[FileReport], options: argparse.Namespace) -> l
     """File by file, as they come; a line of totals after several files."""
     from neodes.report.text import Totals, render_text
 
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    people = sys.stdout.isatty()
+    colour, width = people and "NO_COLOR" not in os.environ, os.get_terminal_size().columns if people else None
     seen: list[tuple[bool, bool]] = []
     totals = Totals()
     for report in reports:
         if seen:
             print()
-        print(render_text(report, colour=colour, masked=not options.en_clair), end="")
+        print(render_text(report, colour=colour, masked=not options.en_clair, width=width), end="")
         totals.add(report)
         seen.append(_seen(report))
     if len(seen) > 1:

@@ -11,18 +11,18 @@ from neodes.controls.explanations import bloc as bloc_pages
 from neodes.controls.explanations import envelope as envelope_pages
 from neodes.controls.explanations import rubrique as rubrique_pages
 from neodes.controls.explanations.named import explain_named
+from neodes.controls.families import family_of
 from neodes.norm import (
     BlocSpec,
     Coverage,
-    NamedControl,
     Norm,
     ReferenceTable,
     RubriqueSpec,
     Usage,
-    load_named_controls,
     load_norm,
     table_for,
 )
+from neodes.norm.named import NamedControl, load_named_controls
 
 TOTALS = ("S90.G00.90.001", "S90.G00.90.002")
 NOT_WRITTEN = "pas encore écrit dans cette version."
@@ -31,11 +31,6 @@ NEEDS_SIRENE = "il demande le répertoire Sirene de l'Insee."
 
 _UNKNOWN_BLOC = re.compile(r"(S\d\d\.G\d\d\.\d\d)/INCONNU", re.ASCII)
 _UNKNOWN_RUBRIQUE = re.compile(r"(S\d\d\.G\d\d\.\d\d\.\d{3})/INCONNU", re.ASCII)
-
-
-def family_of(control: str) -> str:
-    """`S21.G00.40.007/CSL-00` → `CSL-00`; the controls of the file keep their whole id (`FICHIER/VIDE`, `LIGNE`)."""
-    return control if control.startswith("FICHIER/") else control.rpartition("/")[2]
 
 
 @lru_cache(maxsize=4)

@@ -2,7 +2,6 @@
 
 from neodes.norm.loader import UnknownNormError, load_norm
 from neodes.norm.model import BlocSpec, Cardinality, Norm, RubriqueSpec, Usage
-from neodes.norm.named import NamedControl, load_named_controls
 from neodes.norm.tables import (
     Coverage,
     ReferenceTable,
@@ -19,7 +18,6 @@ __all__ = [
     "BlocSpec",
     "Cardinality",
     "Coverage",
-    "NamedControl",
     "Norm",
     "NormMatch",
     "ReferenceTable",
@@ -27,7 +25,6 @@ __all__ = [
     "UnknownNormError",
     "UnknownTableError",
     "Usage",
-    "load_named_controls",
     "load_norm",
     "load_table",
     "nearest_version",

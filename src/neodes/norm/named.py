@@ -41,6 +41,4 @@ def _named(row: list[str]) -> NamedControl:
     rubrique, _, code = identifier.partition("/")
     kind, _, number = code.partition("-")
     rubriques, blocs, natures, silent = (tuple(text.split()) for text in lists)
-    return NamedControl(
-        identifier, rubrique, kind, int(number), severity == "B", rubriques, blocs, natures, silent
-    )
+    return NamedControl(identifier, rubrique, kind, int(number), severity == "B", rubriques, blocs, natures, silent)

@@ -8,8 +8,8 @@ from functools import cache, cached_property, lru_cache
 from neodes.norm.loader import DATA, read_json
 from neodes.norm.model import RubriqueSpec
 
-SEARCHES_BEFORE_INDEX = 48
-"""A code is looked for in the text of its table that many times before all its codes are indexed."""
+SEARCHES_BEFORE_INDEX = 1_000
+"""A code is looked for in the text of its table that many times (some 10 µs each) before all are indexed."""
 
 
 class Coverage(StrEnum):
@@ -85,9 +85,20 @@ def _content(file: str) -> bytes:
 
 
 def _text_holds(file: str, code: str) -> bool:
-    """Search of a line that starts with the code; lines are `code`, `code<tab>…`."""
-    content, start = _content(file), f"\n{code}".encode()
-    return start + b"\t" in content or start + b"\n" in content
+    """Binary search of the line of a code: the lines, behind the header, are in the order of their codes."""
+    content, wanted = _content(file), code.encode()
+    low, high = content.index(b"\n") + 1, len(content)
+    while low < high:
+        start = content.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        end = content.index(b"\n", start)
+        found = content[start:end].partition(b"\t")[0]
+        if found == wanted:
+            return True
+        if found < wanted:
+            low = end + 1
+        else:
+            high = start
+    return False
 
 
 def _lines(file: str) -> list[str]:

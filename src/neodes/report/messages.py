@@ -7,7 +7,7 @@ from collections.abc import Callable
 from neodes.controls.base import Finding, FindingGroup
 from neodes.controls.explanations.bloc import cardinality_in_words, named, parent_in_words
 from neodes.controls.explanations.formats import format_in_words, length_in_words
-from neodes.controls.registry import family_of
+from neodes.controls.families import family_of
 from neodes.norm import BlocSpec, Coverage, Norm, RubriqueSpec, table_for
 from neodes.report.sentences import FALLBACK, SENTENCES
 from neodes.values.masking import mask
@@ -100,8 +100,9 @@ def _parent(fields: _Fields) -> str:
 
 
 def _nature(fields: _Fields) -> str:
+    """« en nature 01 « DSN mensuelle » »; S10 and S90 are the same in every nature."""
     nature = fields.detail("nature")
-    if not nature:
+    if not nature or fields.bloc_id.startswith(("S10", "S90")):
         return ""
     label = fields.norm.natures.get(nature)
     return f" en nature {nature} « {label} »" if label else f" en nature {nature}"
@@ -161,8 +162,8 @@ def _expected(fields: _Fields) -> str:
     return expected or "la ligne qui précède"
 
 
-def _character(fields: _Fields) -> str:
-    return f" (caractère numéro {fields.detail('position')})" if fields.detail("position") else ""
+def _position(fields: _Fields) -> str:
+    return f", en position {fields.detail('position')}" if fields.detail("position") else ""
 
 
 _FORMATS = {
@@ -196,7 +197,7 @@ _MADE: dict[str, Callable[[_Fields], str]] = {
     "table_limits": _table_limits,
     "subject": _subject,
     "expected": _expected,
-    "character": _character,
+    "position": _position,
     "format_found": _format_found,
     "rubrique": lambda fields: fields.finding.rubrique or "",
     "bloc_id": lambda fields: fields.bloc_id,

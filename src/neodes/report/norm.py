@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from neodes.controls.explanations.bloc import cardinality_in_words, parent_in_words
 from neodes.controls.explanations.formats import format_in_words
-from neodes.norm import BlocSpec, Cardinality, Norm, RubriqueSpec, Usage, load_named_controls, table_for
+from neodes.norm import BlocSpec, Cardinality, Norm, RubriqueSpec, Usage, table_for
+from neodes.norm.named import load_named_controls
 
 WIDTH = 100
 KINDS = {"X": "texte", "N": "nombre", "D": "date"}

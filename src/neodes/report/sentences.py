@@ -8,16 +8,16 @@ from __future__ import annotations
 
 SENTENCES: dict[tuple[str, str], str] = {
     ("LIGNE", "guillemet_ouvrant"): (
-        "La valeur doit commencer par une apostrophe droite juste après la virgule : S21.G00.30.001,'valeur'."
+        "{here} : la valeur doit commencer par une apostrophe droite juste après la virgule : S21.G00.30.001,'valeur'."
     ),
-    ("LIGNE", "guillemet_fermant"): "La valeur doit finir par une apostrophe droite, sans rien derrière.",
+    ("LIGNE", "guillemet_fermant"): "{here} : la valeur doit finir par une apostrophe droite, sans rien derrière.",
     ("LIGNE", "identifiant"): (
-        "La ligne ne commence pas par un identifiant de rubrique suivi d'une virgule, comme S21.G00.30.001,"
+        "La ligne doit commencer par un identifiant de rubrique suivi d'une virgule (S21.G00.30.001, par exemple)."
     ),
     ("LIGNE", "vide"): "{here} : la valeur est vide. Une donnée absente ne s'écrit pas : la ligne est à retirer.",
     ("LIGNE", "ligne_vide"): "La ligne est vide : elle est à retirer.",
     ("LIGNE", "blanc"): "{here} : la valeur commence ou finit par un espace, ce que la norme n'admet pas.",
-    ("LIGNE", "caractere"): "{here} : la valeur contient un caractère interdit{character}.",
+    ("LIGNE", "caractere"): "{here} : la valeur contient un caractère interdit{position}.",
     ("LIGNE", "trop_longue"): "La ligne compte {found} caractères ; la norme en admet {max} au plus.",
     ("LIGNE", "illisible"): "La ligne ne suit pas la forme S21.G00.30.001,'valeur' : elle n'a pas pu être lue.",
     ("FICHIER/VIDE", "vide"): "Le fichier est vide : il ne contient aucune déclaration.",
@@ -42,7 +42,7 @@ SENTENCES: dict[tuple[str, str], str] = {
         "Le fichier est codé en UTF-8 avec une marque en tête ; la norme demande ISO-8859-1, sans marque."
     ),
     ("FICHIER/ENCODAGE", "windows-1252"): (
-        "{here} : il y a ici un signe propre à Windows (Windows-1252){character} ; la norme demande ISO-8859-1."
+        "{here} : il y a ici un signe propre à Windows (Windows-1252){position} ; la norme demande ISO-8859-1."
     ),
     ("FICHIER/ARCHIVE", "illisible"): "L'archive est abîmée : elle n'a pas pu être ouverte.",
     ("FICHIER/ARCHIVE", "chiffree"): "L'archive est protégée par un mot de passe : elle n'a pas pu être ouverte.",
@@ -68,19 +68,22 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("INCONNU", "rubrique"): "La rubrique {rubrique} n'existe pas dans la norme {version}.",
     ("CSL-00", "longueur"): "{here} : la valeur compte {found} caractères ; il en faut {lengths}.",
     ("CSL-00", "motif"): "{here} : cette valeur n'a pas la forme attendue pour « {label} » : {format}.",
-    ("CSL-00", "type_numerique"): "{here} : cette valeur n'est pas un nombre ; « {label} » attend {format}.",
-    ("CSL-00", "date"): "{here} : cette date n'existe pas dans le calendrier (« {label} » attend {format}).",
+    ("CSL-00", "type_numerique"): "{here} : cette valeur n'est pas un nombre. « {label} » attend {format}.",
+    ("CSL-00", "date"): "{here} : cette date n'existe pas dans le calendrier. « {label} » attend {format}.",
     ("CSL-00", "code"): "{here} : ce code n'existe pas dans la liste « {label} ».",
     ("TABLE", "code_absent"): "{here} : ce code n'est pas dans la table « {table} »{table_limits}.",
     ("USAGE", "absente"): "La rubrique {rubrique} « {label} » est obligatoire dans {bloc}{in_nature} : elle manque.",
-    ("USAGE", "interdite"): "{here} : la rubrique « {label} » est interdite{in_nature}.",
-    ("USAGE", "hors_nature"): "{here} : la rubrique « {label} » n'existe pas{in_nature}.",
+    ("USAGE", "interdite"): "La rubrique {rubrique} « {label} » est interdite{in_nature} : elle est à retirer.",
+    ("USAGE", "hors_nature"): "La rubrique {rubrique} « {label} » n'existe pas{in_nature} : elle est à retirer.",
     ("CARD", "manquant"): "Le bloc {bloc} manque sous {parent}{in_nature} : il est attendu {times}.",
     ("CARD", "trop"): "Le bloc {bloc} apparaît {found} fois sous {parent}{in_nature} : il est admis {times}.",
     ("CARD", "interdit"): "Le bloc {bloc} est interdit{in_nature}.",
     ("PARENT", "orphelin"): "Le bloc {bloc} ne suit aucun bloc {parent}, dont il dépend.",
     ("ORDRE", "avant"): "{subject} vient trop tard : sa place est avant {expected}.",
-    ("ORDRE", "repetee"): "{here} : la rubrique « {label} » est déjà donnée dans ce bloc.",
+    (
+        "ORDRE",
+        "repetee",
+    ): "La rubrique {rubrique} « {label} » est déjà donnée dans ce bloc : elle ne peut l'être qu'une fois.",
     ("CST-11", "total"): "{here} : « {label} » annonce {value}, mais le fichier en compte {expected}.",
 }
 """One sentence each; a test walks every pair that the engine can make."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from neodes.controls.base import FindingGroup, Severity
 from neodes.controls.results import FileReport
 from neodes.norm import Norm
-from neodes.report.messages import group_message
 from neodes.report.order import (
     SEVERITIES,
     counted,
@@ -19,6 +19,7 @@ from neodes.report.order import (
 )
 
 LINES_SHOWN = 8
+INDENT = 18
 _MODES = {"test": "fichier de test", "reel": "fichier réel"}
 _TITLES = {
     Severity.BLOQUANT: "BLOQUANT",
@@ -28,9 +29,27 @@ _TITLES = {
 _COLOURS = {Severity.BLOQUANT: "31", Severity.AVERTISSEMENT: "33", Severity.INFORMATION: "36"}
 
 
-def render_text(report: FileReport, *, colour: bool = False, masked: bool = True) -> str:
-    """The whole report of one file, ending with a line end."""
-    return "\n".join(_lines(report, colour=colour, masked=masked)) + "\n"
+def render_text(report: FileReport, *, colour: bool = False, masked: bool = True, width: int | None = None) -> str:
+    """The whole report of one file, ending with a line end; sentences are folded to `width` columns if given."""
+    return "\n".join(_lines(report, _Style(colour, masked, width))) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    colour: bool
+    masked: bool
+    width: int | None
+
+    def painted(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
+
+    def folded(self, text: str) -> str:
+        """The sentence, its further lines under the first."""
+        if self.width is None:
+            return text
+        from textwrap import wrap
+
+        return f"\n{' ' * INDENT}".join(wrap(text, max(self.width - INDENT, 40), break_long_words=False))
 
 
 class Totals:
@@ -59,13 +78,9 @@ def _counts(found: Mapping[Severity, int]) -> str:
     return ", ".join(words)
 
 
-def _painted(text: str, code: str, *, colour: bool) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if colour else text
-
-
-def _lines(report: FileReport, *, colour: bool, masked: bool) -> Iterator[str]:
+def _lines(report: FileReport, style: _Style) -> Iterator[str]:
     norm = norm_of(report)
-    yield _painted(report.path, "1", colour=colour)
+    yield style.painted(report.path, "1")
     yield f"  {_identity(report)}"
     counts = _counts({severity: report.count(severity) for severity in SEVERITIES})
     yield f"  {counts or 'Aucune anomalie'}."
@@ -76,7 +91,7 @@ def _lines(report: FileReport, *, colour: bool, masked: bool) -> Iterator[str]:
             words = declaration_in_words(report.declarations[declaration], norm)
             yield f"  Déclaration {declaration + 1} : {words}"
         for group in groups:
-            yield from _group(group, norm, colour=colour, masked=masked)
+            yield from _group(group, norm, style)
     for crash in report.crashes:
         yield f"  Défaut de cet outil, contrôle {crash.control}, ligne {crash.line} : {crash.error}"
 
@@ -94,9 +109,11 @@ def _identity(report: FileReport) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _group(group: FindingGroup, norm: Norm, *, colour: bool, masked: bool) -> Iterator[str]:
-    title = _painted(f"{_TITLES[group.severity]:<13}", _COLOURS[group.severity], colour=colour)
-    yield f"    {title} {group_message(group, norm, masked=masked)}"
+def _group(group: FindingGroup, norm: Norm, style: _Style) -> Iterator[str]:
+    from neodes.report.messages import group_message
+
+    title = style.painted(f"{_TITLES[group.severity]:<13}", _COLOURS[group.severity])
+    yield f"    {title} {style.folded(group_message(group, norm, masked=style.masked))}"
     yield f"    {'':<13} {_places(group)} [{group.control}]"
 
 

@@ -4,8 +4,10 @@ import pytest
 
 from neodes.controls.base import Severity, Status
 from neodes.controls.explanations.formats import PATTERNS, format_in_words
-from neodes.controls.registry import controls, family_of, find_control
-from neodes.norm import NORM_VERSIONS, load_named_controls, load_norm
+from neodes.controls.families import family_of
+from neodes.controls.registry import controls, find_control
+from neodes.norm import NORM_VERSIONS, load_norm
+from neodes.norm.named import load_named_controls
 
 NORM = load_norm("P26V01")
 every_version = pytest.mark.parametrize("version", NORM_VERSIONS)

@@ -6,9 +6,18 @@ from pathlib import Path
 import pytest
 
 from neodes.norm import Coverage, UnknownTableError, load_norm, load_table, table_for, table_names
-from neodes.norm.tables import SEARCHES_BEFORE_INDEX
+from neodes.norm.tables import SEARCHES_BEFORE_INDEX, _text_holds
 
 ROOT = Path(__file__).parents[3]
+CATALOGUE_FILES = {
+    "INSEE": ["communes.tsv"],
+    "HEX": ["codes_postaux.tsv"],
+    "NAF27": ["naf_rev2.tsv", "naf_2025.tsv"],
+    "CTP": ["ctp.tsv"],
+    "IDCC": ["idcc.tsv"],
+    "PAYS": ["pays.tsv"],
+    "PCSESE": ["pcs_ese.tsv"],
+}
 SOURCE = os.environ.get("NORM_TABLES")
 
 
@@ -55,11 +64,22 @@ def test_coverage_and_size(name, coverage, count):
 )
 def test_a_code_is_held_whether_searched_or_indexed(name, held, not_held):
     table = load_table(name)
-    for _ in range(SEARCHES_BEFORE_INDEX + 2):
-        assert held in table
-        assert not_held not in table
+    assert held in table
+    assert not_held not in table
     assert held in table.codes
     assert not_held not in table.codes
+    for _ in range(SEARCHES_BEFORE_INDEX):
+        assert held in table
+
+
+@pytest.mark.parametrize("name", ["INSEE", "HEX", "NAF27", "CTP", "IDCC", "PAYS", "PCSESE"])
+def test_every_code_is_found_without_index_and_its_neighbours_are_not(name):
+    codes = load_table(name).codes
+    files = CATALOGUE_FILES[name]
+    for code in list(codes)[:: max(1, len(codes) // 400)]:
+        assert any(_text_holds(file, code) for file in files)
+        for other in (code + "0", code[:-1], "0" + code, code[:-1] + "~"):
+            assert any(_text_holds(file, other) for file in files) == (other in codes)
 
 
 def test_labels():

@@ -9,11 +9,11 @@ from neodes.norm import (
     NORM_VERSIONS,
     Cardinality,
     Usage,
-    load_named_controls,
     load_norm,
     table_for,
     table_names,
 )
+from neodes.norm.named import load_named_controls
 
 every_version = pytest.mark.parametrize("version", NORM_VERSIONS)
 

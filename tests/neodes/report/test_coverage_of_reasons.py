@@ -3,7 +3,8 @@
 import pytest
 
 import neodes
-from neodes.controls.registry import family_of, find_control
+from neodes.controls.families import family_of
+from neodes.controls.registry import find_control
 from neodes.generate import GenerationSpec, Profile, generate
 from neodes.generate.faults import FAULTS, inject
 from neodes.norm import NormMatch, load_norm

@@ -95,6 +95,14 @@ def test_colours_only_when_asked():
     assert "\x1b[31mBLOQUANT" in render_text(WHOLE, colour=True)
 
 
+def test_sentences_are_folded_under_their_start():
+    text = render_text(WHOLE, width=80)
+    sentences = [line for line in text.splitlines() if not line.lstrip().startswith("D")]
+    assert max(map(len, sentences)) <= 80
+    assert len(text.splitlines()) > len(render_text(WHOLE).splitlines())
+    assert " ".join(text.split()) == " ".join(render_text(WHOLE).split())
+
+
 def test_text_of_a_file_that_could_not_be_read():
     text = render_text(report(readable=False, norm=""))
     assert "n'a pas pu être lu" in text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from neodes.controls.base import Explanation
 from neodes.controls.explanations.envelope import reference
 from neodes.controls.explanations.rubrique import named
-from neodes.norm import NamedControl, Norm
+from neodes.norm import Norm
+from neodes.norm.named import NamedControl
 
 TYPES = {
     "CSL": "un contrôle sur la forme de la valeur",
