@@ -6,11 +6,12 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from neodes.cli.arguments import Parser, add_format, add_in_clear, add_norm
 from neodes.cli.files import complain, select_files
-from neodes.cli.progress import Progress
+from neodes.cli.progress import of_bytes, of_files
 
 if TYPE_CHECKING:
     from neodes.controls.results import FileReport
@@ -56,11 +57,13 @@ def _checked(files: list[str], norm: str | None, jobs: int, problems: list[str])
 
     A file that stops being readable on the way is added to `problems` and the others go on.
     """
-    progress = Progress(len(files))
+    progress = of_files(len(files))
     try:
         for reports in _by_file(files, norm, jobs):
             try:
-                yield from reports
+                for report in reports:
+                    progress.close()
+                    yield report
             except OSError as error:
                 problems.append(f"{error.filename or 'un fichier'} : la lecture a échoué ({error.strerror}).")
                 complain(problems[-1:])
@@ -75,8 +78,28 @@ def _by_file(files: list[str], norm: str | None, jobs: int) -> Iterator[Iterable
 
     if jobs > 1 and len(files) > 1:
         yield from ((report,) for report in check_paths(files, norm=norm, jobs=jobs))
+    elif jobs == 1 and len(files) == 1:
+        yield _watched(files[0], norm)
     else:
         yield from (check_path(file, norm=norm, jobs=jobs) for file in files)
+
+
+def _watched(path: str, norm: str | None) -> Iterator[FileReport]:
+    """The check of one file, with a bar when it is a big one."""
+    from neodes.controls.check import check_chunks
+    from neodes.controls.paths import check_path, read_chunks
+    from neodes.parser import archive_kind
+
+    progress = of_bytes(Path(path).stat().st_size)
+    with Path(path).open("rb") as stream:
+        kind = archive_kind(stream.read(4))
+        stream.seek(0)
+        if not kind:
+            report = check_chunks(progress.watch(read_chunks(stream)), path=path, norm=norm)
+            progress.close()
+            yield report
+            return
+    yield from check_path(path, norm=norm)
 
 
 def _seen(report: FileReport) -> tuple[bool, bool]:
