@@ -6,8 +6,9 @@ Everything is had from here; names are imported when first used, so that `import
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+# Type checkers take this name for true; importing `typing` for it would cost more than all the rest here.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from neodes.controls.base import PLACES_KEPT as PLACES_KEPT
     from neodes.controls.base import Control as Control
@@ -49,9 +50,9 @@ if TYPE_CHECKING:
     from neodes.report.messages import message as message
     from neodes.report.messages import shown_value as shown_value
     from neodes.report.text import render_text as render_text
-    from neodes.tree import Bloc as Bloc
-    from neodes.tree import Tree as Tree
-    from neodes.tree import read_tree as read_tree
+    from neodes.tree.bloc import Bloc as Bloc
+    from neodes.tree.bloc import Tree as Tree
+    from neodes.tree.bloc import read_tree as read_tree
     from neodes.values.masking import mask as mask
 
 _NAMES = {
@@ -69,7 +70,7 @@ _NAMES = {
     "neodes.report.json": "render_json",
     "neodes.report.messages": "group_message message shown_value",
     "neodes.report.text": "render_text",
-    "neodes.tree": "Bloc Tree read_tree",
+    "neodes.tree.bloc": "Bloc Tree read_tree",
     "neodes.values.masking": "mask",
 }
 _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names.split()}

@@ -71,7 +71,7 @@ class FileScan:
         """Judge the next lines of the file."""
         lines = self.reader.split(text)
         characters = "".join(map(self._memo.__getitem__, lines))
-        special = SPECIAL.search(characters)
+        special = SPECIAL.search(characters) if self._memo.met_special else None
         if special and self._has_other_ends(lines, characters, special.start()):
             self.mixed_line_ends = True
             lines = self.reader.split_mixed(text)
@@ -81,10 +81,10 @@ class FileScan:
         self.lines += len(lines)
         self.last_line_damaged = bool(special) and characters[-1] == UNREADABLE
         plain = SPECIAL.sub(_in_place, characters) if special else characters
-        self.facts.note(lines, plain, first)
+        outside = self.facts.note(lines, plain, first)
         if special:
             self._report_lines(lines, characters, first)
-        self._judge_structure(plain, range(first, first + len(lines)))
+        self._judge_structure(plain, range(first, first + len(lines)), outside=outside)
         self._memo.trim()
 
     def _has_other_ends(self, lines: list[str], characters: str, start: int) -> bool:
@@ -95,13 +95,13 @@ class FileScan:
             "\n" in lines[place] or lines[place].endswith(strange) for place in places
         )
 
-    def _judge_structure(self, plain: str, numbers: range) -> None:
+    def _judge_structure(self, plain: str, numbers: range, *, outside: bool) -> None:
         kept: Sequence[int] = numbers
-        if APART.search(plain):
+        if self._memo.met_special and APART.search(plain):
             kept = [number for number, character in zip(numbers, plain, strict=True) if character < UNREADABLE]
             plain = APART.sub("", plain)
         try:
-            self.structure.feed(plain, kept)
+            self.structure.feed(plain, kept, outside=outside)
         except FAULTS_OF_OURS as error:
             self.crashes.append(Crash("STRUCTURE", numbers.start, f"{type(error).__name__}: {error}"))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from neodes.controls.base import PLACES_KEPT, Finding, FindingGroup, Severity
 
@@ -11,10 +10,12 @@ Key = tuple[int | None, str, Severity, str]
 """Declaration, control, severity, reason."""
 
 
-@dataclass(slots=True)
 class _Group:
-    count: int = 0
-    places: list[Finding] = field(default_factory=list)
+    __slots__ = ("count", "places")
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.places: list[Finding] = []
 
 
 class Groups:

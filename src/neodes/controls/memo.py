@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from neodes.controls.base import Severity
-from neodes.controls.values import LineFinding, Rule, finding_of_form
+from neodes.controls.values import LineFinding, Match, Rule, finding_of_form
 from neodes.parser import VALUE_START, LineFault, parse_line
-from neodes.tree.plan import BLANK, FAULTY, UNKNOWN_BLOC, UNKNOWN_RUBRIQUE, UNREADABLE, Plan
+from neodes.tree.plan import BLANK, FAULTY, FIRST_SPECIAL, UNKNOWN_BLOC, UNKNOWN_RUBRIQUE, UNREADABLE, Plan
 
 MOST_LINES = 200_000
 """Lines remembered; then all are forgotten, and those that come often are soon back. About 40 MB."""
 
 MOST_FAULTY = 20_000
+
+RUBRIQUE = 14
+"""Characters of the id of a rubrique."""
 
 _NOT_TO_CHECK = frozenset(LineFault) - {LineFault.BLANC_FINAL}
 """A damaged value is not judged further: one fault, one finding."""
@@ -19,25 +22,28 @@ _NOT_TO_CHECK = frozenset(LineFault) - {LineFault.BLANC_FINAL}
 class LineMemo(dict[str, str]):
     """Line → one character: its rubrique, or its rubrique with a fault, or what else it is (see `plan`).
 
+    `met_special` tells whether any line so far had a special character, which spares a search in most files.
     `"".join(map(memo.__getitem__, lines))` runs in C but for the lines never met.
     """
 
     def __init__(self, plan: Plan) -> None:
         super().__init__()
         self.plan = plan
+        self.met_special = False
         self._explained: dict[str, tuple[LineFinding, ...]] = {}
-        self._by_rubrique: dict[str, Rule] = {}
-        self._start: dict[str, Rule] = {}
+        self._rules: dict[str, Rule] = {}
+        self._simple: dict[str, tuple[int, int, Match, str]] = {}
 
     def __missing__(self, line: str) -> str:
-        rule = self._start.get(line[:VALUE_START])
-        if rule is not None and line[-1] == "'":
-            value = line[VALUE_START:-1]
-            if rule.low <= len(value) <= rule.high and rule.accepts(value):
-                character = rule.character
+        simple = self._simple.get(line[:VALUE_START])
+        if simple is not None:
+            low, high, surely, character = simple
+            if low <= len(line) <= high and surely(line, VALUE_START):
                 self[line] = character
                 return character
         character = self[line] = self._judge(line)
+        if character >= FIRST_SPECIAL:
+            self.met_special = True
         return character
 
     def trim(self) -> None:
@@ -56,13 +62,17 @@ class LineMemo(dict[str, str]):
 
     def rule(self, rubrique: str) -> Rule | None:
         """The rule of a rubrique, None when this version does not have it."""
-        rule = self._by_rubrique.get(rubrique)
+        rule = self._rules.get(rubrique)
         if rule is None and rubrique in self.plan.character:
-            rule = Rule(self.plan.norm.rubriques[rubrique], self.plan.character[rubrique])
-            self._by_rubrique[rubrique] = self._start[f"{rubrique},'"] = rule
+            rule = self._rules[rubrique] = Rule(self.plan.norm.rubriques[rubrique], self.plan.character[rubrique])
+            if rule.surely is not None:
+                self._simple[f"{rubrique},'"] = (rule.low, rule.high, rule.surely, rule.character)
         return rule
 
     def _judge(self, line: str) -> str:
+        rule = self.rule(line[:RUBRIQUE])
+        if rule is not None and rule.accepts(line):
+            return rule.character
         parsed = parse_line(line)
         if not parsed.rubrique:
             return BLANK if parsed.fault is LineFault.LIGNE_VIDE else UNREADABLE

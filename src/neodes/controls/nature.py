@@ -6,7 +6,7 @@ in a file of any size: which occurrences a run holds and what is wrong with thei
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from neodes.controls.base import Severity
 from neodes.norm import Cardinality, Usage
@@ -28,8 +28,7 @@ MOST_RUNS = 50_000
 _REASONS = {Usage.INTERDIT: "interdite", Usage.ABSENT: "hors_nature"}
 
 
-@dataclass(frozen=True, slots=True)
-class RunFinding:
+class RunFinding(NamedTuple):
     """A finding inside a run, at the line `offset` of it; `usage` tells a finding of usage from one of order."""
 
     offset: int
@@ -41,8 +40,7 @@ class RunFinding:
     usage: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RunInfo:
+class RunInfo(NamedTuple):
     """A run taken apart: its bloc, where each occurrence starts, and what is wrong with each of them."""
 
     bloc: int

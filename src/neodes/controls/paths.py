@@ -55,9 +55,9 @@ def check_paths(paths: Iterable[str | Path], *, norm: str | None = None, jobs: i
 
 
 def read_chunks(stream: IO[bytes]) -> Iterator[bytes]:
-    """A file by chunks."""
+    """A file by chunks that end with a line wherever lines have a sensible length."""
     while chunk := stream.read(PIECE):
-        yield chunk
+        yield chunk if chunk.endswith(b"\n") else chunk + stream.readline(PIECE)
 
 
 def _inside(path: str | Path, member: Member, kind: str) -> str:

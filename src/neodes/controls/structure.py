@@ -11,6 +11,7 @@ An individu is judged when the start of the next one is seen, so that nothing de
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from neodes.controls.base import Finding, Severity
@@ -36,12 +37,13 @@ RulesOf = Callable[[str, str], NatureRules]
 class Stretch:
     """Lines of one declaration cut into runs; `offsets` is where each run starts, and where the last one ends."""
 
-    __slots__ = ("numbers", "offsets", "runs")
-
     def __init__(self, runs: list[str], numbers: Sequence[int]) -> None:
         self.runs = runs
         self.numbers = numbers
-        self.offsets = list(accumulate(map(len, runs), initial=0))
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        return list(accumulate(map(len, self.runs), initial=0))
 
 
 class Structure:
@@ -68,21 +70,27 @@ class Structure:
         self._cut_at = 0
         self._envois = 0
 
-    def feed(self, text: str, numbers: Sequence[int]) -> None:
-        """Take the next lines; the end, which may go on in the next piece, is held back."""
-        self._feed(text, numbers, final=False)
+    def feed(self, text: str, numbers: Sequence[int], *, outside: bool = True) -> None:
+        """Take the next lines; the end, which may go on in the next piece, is held back.
+
+        `outside` False is a promise: these lines are of individus only, no declaration starts among them.
+        """
+        text, numbers = self._text + text, _joined(self._numbers, numbers)
+        if outside:
+            self._feed(text, numbers, final=False)
+        else:
+            self._section(text, numbers, final=False)
 
     def finish(self, *, cut: bool) -> None:
         """End of the file; nothing is said of what is missing behind the place where a file was cut."""
         self._cut_at = self._numbers[-1] if cut and self._numbers else 0
-        self._feed("", range(0), final=True)
+        self._feed(self._text, self._numbers, final=True)
         if not self.opening.envoi_seen:
             self._report_bloc("CARD", "manquant", 0, 1, found=0)
         self._is_cut = cut
         self.opening.close_all()
 
     def _feed(self, text: str, numbers: Sequence[int], *, final: bool) -> None:
-        text, numbers = self._text + text, _joined(self._numbers, numbers)
         starts = [match.start() for match in self._start_declaration.finditer(text)]
         cuts = [start for start in starts if start] + [len(text)]
         position = 0

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
 
 from neodes.controls.results import Adresse, DeclarationSummary, EnvoiSummary
 from neodes.parser import VALUE_START, parse_line
-from neodes.tree.plan import Plan
+from neodes.tree.plan import BASE, FAULTY, Plan
 from neodes.values.dates import main_month, parse_date
 
 NORM = "S10.G00.00.006"
@@ -36,17 +35,19 @@ NAMES = (
 MODES = {"01": "test", "02": "reel"}
 
 
-@dataclass(slots=True)
 class DeclarationFacts:
     """Values of one declaration: the first of each rubrique, and those that come several times."""
 
-    first_line: int
-    values: dict[str, str] = field(default_factory=dict)
-    sirets: list[tuple[str, str]] = field(default_factory=list)
-    siren: str = ""
-    organismes: dict[str, None] = field(default_factory=dict)
-    destinataires: dict[str, None] = field(default_factory=dict)
-    idcc: Counter[str] = field(default_factory=Counter)
+    __slots__ = ("destinataires", "first_line", "idcc", "organismes", "siren", "sirets", "values")
+
+    def __init__(self, first_line: int) -> None:
+        self.first_line = first_line
+        self.values: dict[str, str] = {}
+        self.siren = ""
+        self.sirets: list[tuple[str, str]] = []
+        self.organismes: dict[str, None] = {}
+        self.destinataires: dict[str, None] = {}
+        self.idcc: Counter[str] = Counter()
 
 
 class Facts:
@@ -63,21 +64,35 @@ class Facts:
         self._nature_values: dict[int, str] = {}
         self._last_start_line = -1
         self._rubrique = {character: plan.rubrique(character) for character in characters}
-        self._wanted = re.compile(f"[{re.escape(characters)}]")
+        self._contrat = plan.character[IDCC_CONTRAT]
+        self._wanted = re.compile(f"[{characters}]")
+        individu = chr(ord(plan.character[plan.blocs[plan.individu].rubriques[0]]) - 1)
+        total = plan.character[plan.blocs[plan.total].rubriques[0]]
+        self._outside = re.compile(f"[{chr(BASE)}-{individu}{total}-{chr(BASE + FAULTY - 1)}]")
 
-    def note(self, lines: list[str], characters: str, first: int) -> None:
-        """Note the values of a piece whose first line has that number."""
-        rubriques = self._rubrique
-        for match in self._wanted.finditer(characters):
-            rubrique, place = rubriques[match[0]], match.start()
-            if rubrique == IDCC_CONTRAT:
-                if self.declarations:
-                    self.declarations[-1].idcc[_value(lines[place])] += 1
-            else:
-                self._note(rubrique, _value(lines[place]), first + place)
+    def note(self, lines: list[str], characters: str, first: int) -> bool:
+        """Note the values of a piece whose first line has that number; whether it holds more than individus."""
+        other = self._outside.search(characters) is not None
+        if other:
+            for match in self._wanted.finditer(characters):
+                place = match.start()
+                self._note(self._rubrique[match[0]], _value(lines[place]), first + place)
+        else:
+            self._note_contrats(lines, characters)
+        return other
+
+    def _note_contrats(self, lines: list[str], characters: str) -> None:
+        if not self.declarations:
+            return
+        counts, find, place = self.declarations[-1].idcc, characters.find, -1
+        while (place := find(self._contrat, place + 1)) >= 0:
+            counts[_value(lines[place])] += 1
 
     def _note(self, rubrique: str, value: str, line: int) -> None:
-        if rubrique.startswith("S2"):
+        if rubrique == IDCC_CONTRAT:
+            if self.declarations:
+                self.declarations[-1].idcc[value] += 1
+        elif rubrique.startswith("S2"):
             self._note_declaration(rubrique, value, line)
         elif rubrique.startswith("S90"):
             self.totals.append((line, rubrique, value))

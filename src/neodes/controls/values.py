@@ -1,15 +1,15 @@
 """Is the value of a rubrique right? One rule a rubrique, made when its first line comes.
 
-The question asked of millions of lines is only "right or not": `Rule.accepts`. Why a value is wrong is asked of the
-few that are, by `Rule.fault`.
+The question asked of millions of lines is only "surely right?": `Rule.surely`, one regular expression on the line.
+Whether and why a value is wrong is asked of the few other lines, by `Rule.fault`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from neodes.controls.base import Severity
 from neodes.norm import Coverage, ReferenceTable, RubriqueSpec, table_for
@@ -22,18 +22,27 @@ VERSION_RUBRIQUE = "S10.G00.00.006"
 BIRTH_DATE = "N4DS_DDN"
 DATE_LENGTH = 8
 
-_CLEAN = re.compile(r"[!-~\xa1-\xff](?:[ -~\xa0-\xff]*[!-~\xa1-\xff])?")
+_TEXT = r"(?! )[ -~\xa0-\xff]+(?<! )"
 """No blank at either end, no control character, nothing outside ISO-8859-1."""
+
+_MAY_HOLD_ANYTHING = re.compile(r"\\[sSWD]|(?<!\\)\.|\[\^| ")
+"""Patterns that could let a blank or a control character through."""
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
-Check = Callable[[str], object]
+_DAY = (
+    r"(?:(?:0[1-9]|1[0-9]|2[0-8])(?:0[1-9]|1[0-2])[0-9]{4}"
+    r"|(?:29|30)(?:0[13-9]|1[0-2])[0-9]{4}"
+    r"|31(?:0[13578]|1[02])[0-9]{4})"
+)
+"""JJMMAAAA in the calendar, but the 29th of February, which is looked at apart."""
+
+Match = Callable[..., object]
 Details = Mapping[str, str | int]
 NO_DETAILS: Details = {}
 
 
-@dataclass(frozen=True, slots=True)
-class LineFinding:
+class LineFinding(NamedTuple):
     """What is to be said of a line taken alone; its place in the file is known later."""
 
     control: str
@@ -41,7 +50,7 @@ class LineFinding:
     reason: str
     rubrique: str | None
     value: str | None
-    details: Details = field(default_factory=dict)
+    details: Details = NO_DETAILS
 
 
 @lru_cache(maxsize=512)
@@ -50,39 +59,37 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 class Rule:
-    """What the norm demands of the value of one rubrique, by itself and by its reference table."""
+    """What the norm demands of the value of one rubrique, by itself and by its reference table.
 
-    __slots__ = ("_full", "_table", "accepts", "character", "high", "low", "spec")
+    `surely(line, VALUE_START)` is true of most right lines of a length from `low` to `high`, and of no wrong one;
+    it is None where nothing can be said so simply. Lengths are those of whole lines.
+    """
+
+    __slots__ = ("_full", "_table", "character", "high", "low", "spec", "surely")
 
     def __init__(self, spec: RubriqueSpec, character: str) -> None:
         self.spec = spec
         self.character = character
-        self.low = spec.min_len
-        self.high = min(spec.max_len, MAX_LINE - VALUE_START - 1)
+        self.low = VALUE_START + spec.min_len + 1
+        self.high = min(VALUE_START + spec.max_len + 1, MAX_LINE)
         self._table = _held_table(spec)
-        self._full = _compiled(spec.pattern).fullmatch if spec.pattern else None
-        self.accepts = self._check()
+        self._full: Match | None = None
+        self.surely = self._surely()
 
-    def _check(self) -> Check:
-        """The fastest test that says whether a value of the right length is right."""
+    def _surely(self) -> Match | None:
         spec = self.spec
-        if spec.id == VERSION_RUBRIQUE:
-            return _CLEAN.fullmatch
-        if spec.codes is not None:
-            return spec.codes.__contains__
-        if self._table is not None:
-            return self._table.__contains__
+        if spec.codes is not None or self._table is not None or spec.id == VERSION_RUBRIQUE:
+            return None
+        pattern = spec.pattern or (_NUMBER.pattern if spec.kind == "N" else _TEXT)
         if spec.kind == "D" or spec.datatype == BIRTH_DATE:
-            return self._accepts_date
-        if self._full is None:
-            return _NUMBER.fullmatch if spec.kind == "N" else _CLEAN.fullmatch
-        return self._full if spec.kind == "N" else self._accepts_text
+            pattern = f"(?={_DAY})(?:{pattern})"
+        elif spec.pattern and _MAY_HOLD_ANYTHING.search(spec.pattern):
+            pattern = f"(?={_TEXT}'$)(?:{pattern})"
+        return _compiled(f"(?:{pattern})'").fullmatch
 
-    def _accepts_text(self, value: str) -> object:
-        return self._full is not None and self._full(value) and _CLEAN.fullmatch(value)
-
-    def _accepts_date(self, value: str) -> object:
-        return _is_date(value, self.spec.datatype == BIRTH_DATE) and (self._full is None or self._full(value))
+    def accepts(self, line: str) -> bool:
+        """Whether the line is surely right."""
+        return self.surely is not None and self.low <= len(line) <= self.high and bool(self.surely(line, VALUE_START))
 
     def fault(self, value: str) -> str:
         """Why a value without blank nor forbidden character is wrong: the reason of the finding, or empty.
@@ -109,9 +116,9 @@ class Rule:
         return ""
 
     def _fault_of_pattern(self, value: str) -> str:
-        if self._full is not None:
-            return "" if self._full(value) else "motif"
-        return ""
+        if self._full is None and self.spec.pattern:
+            self._full = _compiled(self.spec.pattern).fullmatch
+        return "motif" if self._full is not None and not self._full(value) else ""
 
     def table_finding(self, value: str) -> LineFinding | None:
         """A code that its reference table does not hold: blocking only when the table is held whole."""

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import io
 import posixpath
-import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import zipfile
 
 CHUNK = 1 << 18
 GZIP_MAGIC = b"\x1f\x8b"
@@ -24,7 +26,8 @@ ENCRYPTED_FLAG = 1
 RATIO_FLOOR = 1 << 20
 """A small member may be compressed as much as it likes."""
 
-_FAILURES = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, RuntimeError)
+_FAILURES = (OSError, EOFError, zlib.error, NotImplementedError, ValueError, RuntimeError)
+"""What the standard library raises on damaged archives, with `zipfile.BadZipFile`."""
 
 
 class ArchiveFault(StrEnum):
@@ -146,9 +149,12 @@ def _nested(content: bytes) -> bool:
 
 
 def _zip_members(source: IO[bytes], name: str, limits: ArchiveLimits) -> Iterator[Member]:
+    # Imported here: most files are not archives, and start-up time counts.
+    import zipfile
+
     try:
         archive = zipfile.ZipFile(source)
-    except _FAILURES:
+    except (zipfile.BadZipFile, *_FAILURES):
         yield Member(name, error=ArchiveFault.ILLISIBLE)
         return
     with archive:
@@ -187,6 +193,8 @@ def _entries(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: A
 
 
 def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, total: int, limits: ArchiveLimits) -> Member:
+    import zipfile
+
     name = safe_name(entry.filename)
     if entry.flag_bits & ENCRYPTED_FLAG:
         return Member(name, error=ArchiveFault.CHIFFREE)
@@ -194,7 +202,7 @@ def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, total: int, limits:
         content = b"".join(_unzip(archive, entry, total, limits))
     except _LimitError as limit:
         return Member(name, error=limit.fault, found=limit.found, limit=limit.limit)
-    except _FAILURES:
+    except (zipfile.BadZipFile, *_FAILURES):
         return Member(name, error=ArchiveFault.ILLISIBLE)
     return Member(name, error=ArchiveFault.IMBRIQUEE) if _nested(content) else Member(name, content)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 MAX_LINE = 256
 """Most characters of a line, its end not counted (norm, chapter 3.4)."""
@@ -33,8 +33,7 @@ class LineFault(StrEnum):
     ILLISIBLE = "illisible"
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedLine:
+class ParsedLine(NamedTuple):
     """A line as read: `rubrique` is empty when the line names none; `fault` is the first thing that is wrong.
 
     `character` is the forbidden character, when that is the fault.

@@ -9,7 +9,7 @@ occurrence.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST_MERGE = 4
 """How many ascending parts one occurrence may be made of: a few lines out of place, not a shuffled file."""
@@ -18,8 +18,7 @@ Part = tuple[int, int]
 """First and last line (excluded) of an ascending part of the stretch."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrderFault:
+class OrderFault(NamedTuple):
     """A rubrique out of place, at `offset` in the stretch; `expected` is the one it should precede, if any."""
 
     offset: int

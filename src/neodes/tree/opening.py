@@ -8,7 +8,6 @@ was closed in the right order is never taken back: its would-be child is an orph
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import Enum
 
 from neodes.tree.plan import ROOT, Plan
@@ -22,7 +21,6 @@ class Place(Enum):
     ORPHAN = "orphan"
 
 
-@dataclass(slots=True, eq=False)
 class OpenBloc:
     """An occurrence of a bloc while it is open.
 
@@ -30,15 +28,19 @@ class OpenBloc:
     when it is misplaced. `muted`: nothing more is to be said of what it holds.
     """
 
-    bloc: int
-    line: int
-    parent: OpenBloc | None
-    place: Place = Place.RIGHT
-    after: int = ROOT
-    counts: dict[int, int] = field(default_factory=dict)
-    last: int = ROOT
-    muted: bool = False
-    tag: int = ROOT
+    __slots__ = ("after", "bloc", "counts", "last", "line", "muted", "parent", "place")
+
+    def __init__(
+        self, bloc: int, line: int, parent: OpenBloc | None, place: Place = Place.RIGHT, after: int = ROOT
+    ) -> None:
+        self.bloc = bloc
+        self.line = line
+        self.parent = parent
+        self.place = place
+        self.after = after
+        self.counts: dict[int, int] = {}
+        self.last = ROOT
+        self.muted = False
 
 
 Chain = list[OpenBloc | None]

@@ -27,6 +27,8 @@ UNKNOWN_BLOC = "\u3003"
 ROOT = -1
 """Parent of the first bloc."""
 
+FIRST_SPECIAL = "\u1100"
+
 SPECIAL = re.compile("[\u1100-\u3fff]")
 """A line with something to report, whether it has a place in the structure or not."""
 
