@@ -11,7 +11,7 @@ from functools import lru_cache
 from neodes.controls.base import Finding, FindingGroup, Severity
 from neodes.controls.engine import FileScan, Knowledge
 from neodes.controls.results import EnvoiSummary, FileReport
-from neodes.norm import NormMatch, nearest_version
+from neodes.norm import NormMatch, load_norm, nearest_version
 from neodes.parser import TextReader, pieces_of, recognise_binary
 from neodes.parser.text import LATIN1, chunks_of
 
@@ -43,7 +43,7 @@ def check_chunks(chunks: Iterable[bytes], *, path: str = "", norm: str | None = 
     pieces = pieces_of(chunks)
     head = next(pieces, b"")
     version, match = nearest_version(_declared_version(head))
-    version = norm or version
+    version = load_norm(norm).version if norm else version
     unreadable = _not_a_text(head)
     if unreadable is not None:
         return _unreadable(path, version, unreadable)
@@ -131,7 +131,10 @@ class _Ending:
 
     def _of_encoding(self) -> Iterator[Finding]:
         encoding = self.scan.reader.encoding
-        if encoding not in ("", LATIN1):
+        if self.scan.reader.mixed_encodings:
+            mixed = {"found": "UTF-8 pour certaines lignes et ISO-8859-1 pour d'autres"}
+            yield Finding("FICHIER/ENCODAGE", Severity.AVERTISSEMENT, 0, "encodage", details=mixed)
+        elif encoding not in ("", LATIN1):
             yield Finding("FICHIER/ENCODAGE", Severity.AVERTISSEMENT, 0, encoding)
 
     def _of_norm(self) -> Iterator[Finding]:

@@ -63,7 +63,7 @@ class FileScan:
         self.unreadable = array("q")
         self.blank = array("q")
         self._memo = knowledge.memo
-        self.structure = Structure(self.plan, knowledge.rules, self.groups.add, self.facts.value_at)
+        self.structure = Structure(self.plan, knowledge.rules, self.groups, self.facts)
         self.last_line_damaged = False
         self._unknown_bloc = ("", -1)
 

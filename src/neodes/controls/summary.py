@@ -19,8 +19,6 @@ IDCC_CONTRAT = "S21.G00.40.017"
 NAMES = (
     *(f"S10.G00.00.00{rank}" for rank in (1, 2, 5, 6, 7, 8)),
     *(f"S10.G00.01.00{rank}" for rank in (1, 2)),
-    *(f"S20.G00.05.00{rank}" for rank in range(1, 10)),
-    *(f"S20.G00.05.01{rank}" for rank in range(4)),
     SIREN,
     "S21.G00.06.003",
     "S21.G00.06.015",
@@ -54,7 +52,7 @@ class Facts:
     """Notes values as lines go by."""
 
     def __init__(self, plan: Plan) -> None:
-        characters = plan.characters(NAMES)
+        characters = plan.characters((*NAMES, *plan.blocs[plan.declaration].rubriques))
         self.envoi: dict[str, str] = {}
         self.declarations: list[DeclarationFacts] = []
         self.totals: list[tuple[int, str, str]] = []
@@ -123,8 +121,13 @@ class Facts:
             facts.destinataires.setdefault(value)
 
     def _note_start(self, rubrique: str, value: str, line: int) -> None:
-        """A declaration starts where S20.G00.05 does, and at each of its .001."""
-        if rubrique.endswith("001") or line != self._last_start_line + 1:
+        """A declaration starts at S20.G00.05.001 or, when that is missing, at a rubrique that it already has.
+
+        A line of S20.G00.05 that stands elsewhere by mistake must not start another declaration.
+        """
+        apart = line != self._last_start_line + 1
+        again = not self.declarations or (apart and rubrique in self.declarations[-1].values)
+        if again or rubrique.endswith(".001"):
             self.declarations.append(DeclarationFacts(line))
             self._first_lines.append(line)
         self._last_start_line = line
@@ -141,6 +144,11 @@ class Facts:
             return None
         rank = bisect_right(self._first_lines, line) - 1
         return rank if rank >= 0 else None
+
+    def starts_at(self, line: int) -> bool:
+        """Whether a declaration starts at that line."""
+        rank = bisect_right(self._first_lines, line) - 1
+        return rank >= 0 and self._first_lines[rank] == line
 
     def declarations_between(self, first: int, last: int) -> int:
         """Number of declarations that start between two lines, both included."""

@@ -19,8 +19,8 @@ from neodes.values.dates import parse_birth_date, parse_date
 VERSION_RUBRIQUE = "S10.G00.00.006"
 """Its value is judged by its own control (NORME), which knows the versions that are held."""
 
+SEPARATOR = ",'"
 BIRTH_DATE = "N4DS_DDN"
-DATE_LENGTH = 8
 
 _TEXT = r"(?! )[ -~\xa0-\xff]+(?<! )"
 """No blank at either end, no control character, nothing outside ISO-8859-1."""
@@ -88,8 +88,13 @@ class Rule:
         return _compiled(f"(?:{pattern})'").fullmatch
 
     def accepts(self, line: str) -> bool:
-        """Whether the line is surely right."""
-        return self.surely is not None and self.low <= len(line) <= self.high and bool(self.surely(line, VALUE_START))
+        """Whether the line, which starts with the rubrique, is surely right."""
+        return (
+            self.surely is not None
+            and line.startswith(SEPARATOR, VALUE_START - len(SEPARATOR))
+            and self.low <= len(line) <= self.high
+            and bool(self.surely(line, VALUE_START))
+        )
 
     def fault(self, value: str) -> str:
         """Why a value without blank nor forbidden character is wrong: the reason of the finding, or empty.

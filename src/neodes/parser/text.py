@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator
 PIECE = 1 << 17
 """Bytes asked for at once: large enough for the loops in C, small enough to keep memory flat."""
 
+HEAD = 1 << 12
+"""Bytes of the first piece at least, if the file has as many: it tells what the file is."""
+
 UTF8_BOM = b"\xef\xbb\xbf"
 LATIN1 = "iso-8859-1"
 UTF8 = "utf-8"
@@ -26,9 +29,11 @@ def chunks_of(data: bytes) -> Iterator[bytes]:
 def pieces_of(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """The same bytes cut after a line end (`\\n`, or `\\r` in a file without any `\\n`); the last may lack one."""
     held: list[bytes] = []
+    wanted = HEAD
     for chunk in chunks:
+        wanted -= len(chunk)
         cut = chunk.rfind(b"\n") + 1
-        if not cut:
+        if not cut or wanted > 0:
             held.append(chunk)
             continue
         yield b"".join((*held, chunk[:cut]))
@@ -42,7 +47,7 @@ class TextReader:
     """Decodes pieces one after the other and remembers what it learnt of the file.
 
     `encoding` is empty as long as all is ASCII, then `iso-8859-1`, `utf-8` or `utf-8-sig`; `mixed_encodings` says
-    that lines of a UTF-8 file are in ISO-8859-1. `line_end` is the first one met: `\\r\\n`, `\\n` or `\\r`;
+    that some lines are in the other one. `line_end` is the first one met: `\\r\\n`, `\\n` or `\\r`;
     `ended` tells whether the last piece had one.
     """
 
@@ -67,7 +72,7 @@ class TextReader:
 
     def split_mixed(self, text: str) -> list[str]:
         """Lines of a piece that mixes CRLF and LF."""
-        return text.replace("\r\n", "\n").split("\n")
+        return text.removesuffix("\r").replace("\r\n", "\n").split("\n")
 
     def _start(self, piece: bytes) -> bytes:
         self._first = False
@@ -90,27 +95,31 @@ class TextReader:
         return text
 
     def _beyond_ascii(self, piece: bytes) -> str:
+        text = _as_utf8(piece)
         if not self.encoding:
-            self.encoding = UTF8 if _is_utf8(piece) else LATIN1
+            self.encoding = UTF8 if text is not None or _is_mostly_utf8(piece) else LATIN1
+        if text is not None:
+            self.mixed_encodings |= self.encoding == LATIN1
+            return text
         if self.encoding == LATIN1:
             return piece.decode("latin-1")
-        try:
-            return piece.decode("utf-8")
-        except UnicodeDecodeError:
-            self.mixed_encodings = True
-            return "\n".join(_decode_line(line) for line in piece.split(b"\n"))
+        self.mixed_encodings = True
+        return "\n".join(_decode_line(line) for line in piece.split(b"\n"))
 
 
-def _is_utf8(piece: bytes) -> bool:
+def _as_utf8(piece: bytes) -> str | None:
     try:
-        piece.decode("utf-8")
+        return piece.decode("utf-8")
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
+
+
+def _is_mostly_utf8(piece: bytes) -> bool:
+    """A piece that is not UTF-8 as a whole: whether most of its lines beyond ASCII are."""
+    lines = [line for line in piece.split(b"\n") if not line.isascii()]
+    return 2 * sum(_as_utf8(line) is not None for line in lines) > len(lines)
 
 
 def _decode_line(line: bytes) -> str:
-    try:
-        return line.decode("utf-8")
-    except UnicodeDecodeError:
-        return line.decode("latin-1")
+    text = _as_utf8(line)
+    return line.decode("latin-1") if text is None else text

@@ -14,6 +14,9 @@ from typing import NamedTuple
 LONGEST_MERGE = 4
 """How many ascending parts one occurrence may be made of: a few lines out of place, not a shuffled file."""
 
+MOST_STUDIED = 2_000
+"""Parts of a stretch beyond which each is an occurrence of its own: nobody swaps lines in so long a stretch."""
+
 Part = tuple[int, int]
 """First and last line (excluded) of an ascending part of the stretch."""
 
@@ -42,7 +45,7 @@ def occurrences(run: str, obligatory: frozenset[str], *, single: bool) -> list[l
     if len(parts) == 1:
         return [parts]
     complete = all(obligatory.issubset(run[start:end]) for start, end in parts)
-    if complete and not single:
+    if (complete and not single) or len(parts) > MOST_STUDIED:
         return [[part] for part in parts]
     return _cheapest(run, parts, obligatory, int(single))
 

@@ -2,7 +2,8 @@
 
 A bloc closes those of its depth and below. A bloc out of order must not make orphans of all that follows: what it
 closed is kept aside as long as its own parent is open, and taken back when the next bloc belongs there. A parent that
-was closed in the right order is never taken back: its would-be child is an orphan.
+was closed in the right order is never taken back: its would-be child is an orphan. So is a bloc that has no parent at
+all, and it does not take theirs from the blocs that follow it.
 """
 
 from __future__ import annotations
@@ -118,7 +119,7 @@ class Opening:
             parent = chain[rank] if rank < len(chain) else None
             if parent is None or parent.bloc != wanted or intruder is None:
                 continue
-            if intruder.place is Place.MISPLACED:
+            if any(node is not None and node.place is not Place.RIGHT for node in self.open[level:]):
                 self._take_back(level)
                 return parent, Place.RIGHT, ROOT
             if bloc < intruder.bloc:
