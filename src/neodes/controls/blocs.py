@@ -41,6 +41,7 @@ class BlocJudge:
         self._is_cut = False
         self._envois = 0
         self._last_bloc = 0
+        self._growing = (plan.individu, plan.declaration)
 
     def rules_for(self, run: str) -> NatureRules:
         """Rules of the declaration, or those of S10 and S90."""
@@ -91,6 +92,24 @@ class BlocJudge:
         if parent is not None:
             parent.counts[self.plan.individu] += count
         self._add_individus(count)
+
+    def boundary(self) -> tuple[object, ...]:
+        """All that the next individu could depend on, but for the number of those before it."""
+        depth = self.plan.depth[self.plan.individu]
+        chains = [self.opening.open[:depth], *self.opening.aside]
+        return (
+            self.rules.nature,
+            self.rules.kind,
+            self._envois,
+            self.among_individus(),
+            tuple(tuple(self._outline(node) for node in chain) for chain in chains),
+        )
+
+    def _outline(self, node: OpenBloc | None) -> object:
+        if node is None:
+            return None
+        counts = sorted(item for item in node.counts.items() if item[0] not in self._growing)
+        return node.bloc, node.place, node.after, node.last, node.muted, tuple(counts)
 
     def finish(self, *, cut: bool) -> None:
         """End of the file: close what is open."""

@@ -13,14 +13,13 @@ A file of 50 MB is never in memory as text; what grows with it is the memory of 
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Sequence
 
 from neodes.controls.base import Finding, Severity
-from neodes.controls.groups import Groups
 from neodes.controls.memo import LineMemo
-from neodes.controls.nature import NatureRules
+from neodes.controls.nature import SANS_INDIVIDU, NatureRules
 from neodes.controls.results import Crash
+from neodes.controls.scanned import Scanned
 from neodes.controls.structure import Structure
 from neodes.controls.summary import Facts
 from neodes.controls.values import LineFinding
@@ -42,7 +41,7 @@ class Knowledge:
     def rules(self, nature: str, kind: str) -> NatureRules:
         """The rules of a nature and type of declaration, made once."""
         known = nature if nature in self.plan.norm.natures else ""
-        key = (known, kind if len(kind) == 2 else "")
+        key = (known, kind if kind in SANS_INDIVIDU else "")
         found = self._rules.get(key)
         if found is None:
             found = self._rules[key] = NatureRules(self.plan, *key)
@@ -54,34 +53,27 @@ class FileScan:
 
     def __init__(self, knowledge: Knowledge, reader: TextReader) -> None:
         self.plan: Plan = knowledge.plan
-        self.reader = reader
-        self.groups = Groups()
-        self.crashes: list[Crash] = []
-        self.facts = Facts(self.plan)
-        self.lines = 0
-        self.mixed_line_ends = False
-        self.unreadable = array("q")
-        self.blank = array("q")
+        self.seen = Scanned(reader, Facts(self.plan))
+        self.structure = Structure(self.plan, knowledge.rules, self.seen.groups, self.seen.facts)
+        self.seen.individus = self.structure.individus
         self._memo = knowledge.memo
-        self.structure = Structure(self.plan, knowledge.rules, self.groups, self.facts)
-        self.last_line_damaged = False
         self._unknown_bloc = ("", -1)
 
     def feed(self, text: str) -> None:
         """Judge the next lines of the file."""
-        lines = self.reader.split(text)
+        lines = self.seen.reader.split(text)
         characters = "".join(map(self._memo.__getitem__, lines))
         special = SPECIAL.search(characters) if self._memo.met_special else None
         if special and self._has_other_ends(lines, characters, special.start()):
-            self.mixed_line_ends = True
-            lines = self.reader.split_mixed(text)
+            self.seen.mixed_line_ends = True
+            lines = self.seen.reader.split_mixed(text)
             characters = "".join(map(self._memo.__getitem__, lines))
             special = SPECIAL.search(characters)
-        first = self.lines + 1
-        self.lines += len(lines)
-        self.last_line_damaged = bool(special) and characters[-1] == UNREADABLE
+        first = self.seen.lines + 1
+        self.seen.lines += len(lines)
+        self.seen.last_line_damaged = bool(special) and characters[-1] == UNREADABLE
         plain = SPECIAL.sub(_in_place, characters) if special else characters
-        outside = self.facts.note(lines, plain, first)
+        outside = self.seen.facts.note(lines, plain, first)
         if special:
             self._report_lines(lines, characters, first)
         self._judge_structure(plain, range(first, first + len(lines)), outside=outside)
@@ -89,9 +81,9 @@ class FileScan:
 
     def _has_other_ends(self, lines: list[str], characters: str, start: int) -> bool:
         """A line end that is not the usual one of the file hides inside, or at the end of, a line with a fault."""
-        strange = "\r" if self.reader.line_end == "\n" else "\n"
+        strange = "\r" if self.seen.reader.line_end == "\n" else "\n"
         places = (match.start() for match in SPECIAL.finditer(characters, start))
-        return self.reader.line_end != "\r" and any(
+        return self.seen.reader.line_end != "\r" and any(
             "\n" in lines[place] or lines[place].endswith(strange) for place in places
         )
 
@@ -103,16 +95,16 @@ class FileScan:
         try:
             self.structure.feed(plain, kept, outside=outside)
         except FAULTS_OF_OURS as error:
-            self.crashes.append(Crash("STRUCTURE", numbers.start, f"{type(error).__name__}: {error}"))
+            self.seen.crashes.append(Crash("STRUCTURE", numbers.start, f"{type(error).__name__}: {error}"))
 
     def _report_lines(self, lines: list[str], characters: str, first: int) -> None:
         for match in SPECIAL.finditer(characters):
             place, character = match.start(), match[0]
             line, text = first + place, lines[place]
             if character == UNREADABLE:
-                self.unreadable.append(line)
+                self.seen.unreadable.append(line)
             elif character == BLANK:
-                self.blank.append(line)
+                self.seen.blank.append(line)
             for finding in self._memo.findings(text):
                 self._report_line(finding, line)
             if character == UNKNOWN_BLOC:
@@ -123,18 +115,18 @@ class FileScan:
         bloc, (last, last_line) = rubrique[:10], self._unknown_bloc
         self._unknown_bloc = (bloc, line)
         if (bloc, line - 1) != (last, last_line):
-            declaration = self.facts.declaration_at(line)
-            self.groups.add(
+            declaration = self.seen.facts.declaration_at(line)
+            self.seen.groups.add(
                 Finding(f"{bloc}/INCONNU", Severity.BLOQUANT, line, "bloc", bloc=bloc, declaration=declaration)
             )
 
     def _report_line(self, finding: LineFinding, line: int) -> None:
         rubrique = finding.rubrique
         envelope = rubrique is not None and rubrique.startswith(("S10", "S90"))
-        declaration = None if envelope else self.facts.declaration_at(line)
+        declaration = None if envelope else self.seen.facts.declaration_at(line)
         key = (declaration, finding.control, finding.severity, finding.reason)
-        if self.groups.wants_place(key):
-            self.groups.keep(
+        if self.seen.groups.wants_place(key):
+            self.seen.groups.keep(
                 key,
                 Finding(
                     control=finding.control,
@@ -149,12 +141,35 @@ class FileScan:
                 ),
             )
 
-    def finish(self, *, cut: bool) -> None:
-        """End of the file: judge what was held back."""
+    def feed_context(self, context: str) -> tuple[object, ...]:
+        """Read the lines that a later part of a file depends on, without a word of what they hold.
+
+        They are numbered below zero; the lines of the part itself start at 1. Gives where the structure stands.
+        """
+        seen = self.seen
+        seen.lines = -len(self.seen.reader.split(context)) - 1
+        self.feed(context)
+        boundary = self.structure.end_of_part()
+        seen.groups.clear()
+        seen.facts.forget_contrats()
+        del seen.unreadable[:], seen.blank[:]
+        seen.individus[:] = [0] * len(seen.individus)
+        seen.lines = 0
+        return boundary
+
+    def starts_individu(self, text: str) -> bool:
+        """Whether a part may be read on its own from these lines on."""
+        characters = "".join(map(self._memo.__getitem__, self.seen.reader.split(text)))
+        return self.structure.starts_individu(APART.sub("", SPECIAL.sub(_in_place, characters)))
+
+    def finish(self) -> Scanned:
+        """End of the file: judge what was held back. A file without S90 that stops inside a line was cut."""
+        seen = self.seen
         try:
-            self.structure.finish(cut=cut)
+            self.structure.finish(cut=not seen.facts.totals and not seen.reader.ended)
         except FAULTS_OF_OURS as error:
-            self.crashes.append(Crash("STRUCTURE", self.lines, f"{type(error).__name__}: {error}"))
+            seen.crashes.append(Crash("STRUCTURE", seen.lines, f"{type(error).__name__}: {error}"))
+        return seen
 
 
 def _in_place(match: re.Match[str]) -> str:

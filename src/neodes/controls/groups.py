@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from neodes.controls.base import PLACES_KEPT, Finding, FindingGroup, Severity
 
@@ -44,14 +44,24 @@ class Groups:
         if self.wants_place(key):
             self.keep(key, finding)
 
+    def absorb(self, later: Groups, moved: Callable[[Finding], Finding], first_declaration: int) -> None:
+        """Add the groups of the next part of the file; `moved` puts a finding at its place in the whole file."""
+        for (declaration, control, severity, reason), group in later._groups.items():
+            number = None if declaration is None else declaration + first_declaration
+            mine = self._groups.setdefault((number, control, severity, reason), _Group())
+            mine.count += group.count
+            places = sorted((*mine.places, *map(moved, group.places)), key=lambda place: place.line)
+            mine.places = places[:PLACES_KEPT]
+        self.total += later.total
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._groups.clear()
+        self.total = 0
+
     def has(self, control: str) -> bool:
         """Whether a control found anything."""
         return any(key[1] == control for key in self._groups)
-
-    def drop(self, control: str) -> None:
-        """Forget what a control found, when a graver finding explains it."""
-        for key in [key for key in self._groups if key[1] == control]:
-            self.total -= self._groups.pop(key).count
 
     def result(self) -> tuple[FindingGroup, ...]:
         """The groups in the order of their first line."""

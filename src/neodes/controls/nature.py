@@ -58,6 +58,7 @@ class NatureRules(dict[str, str]):
         super().__init__()
         self.plan = plan
         self.nature = nature if nature in plan.norm.natures else ""
+        self.kind = kind
         self.info: dict[str, RunInfo] = {}
         self.clean: set[str] = set()
         self.bounds = [self._bounds(rank, kind) for rank in range(len(plan.blocs))]

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import IO
 
 from neodes.controls.base import Finding, Severity
-from neodes.controls.check import check_bytes, check_chunks, unreadable_report
+from neodes.controls.check import check_bytes, check_chunks
+from neodes.controls.ending import unreadable_report
 from neodes.controls.results import FileReport
 from neodes.parser import ArchiveLimits, Member, archive_kind, open_members
 from neodes.parser.text import PIECE
@@ -26,10 +27,18 @@ def check_path(
         kind = archive_kind(stream.read(4))
         stream.seek(0)
         if not kind:
-            yield check_chunks(read_chunks(stream), path=str(path), norm=norm)
+            yield _in_parts(file, norm, jobs) or check_chunks(read_chunks(stream), path=str(path), norm=norm)
             return
     for member in open_members(file, file.name, limits):
         yield check_member(member, path=_inside(path, member, kind), norm=norm)
+
+
+def _in_parts(file: Path, norm: str | None, jobs: int) -> FileReport | None:
+    if jobs <= 1 or not file.is_file():
+        return None
+    from neodes.controls.parts import check_in_parts, worth_parts
+
+    return check_in_parts(file, norm=norm, jobs=jobs) if worth_parts(file.stat().st_size, jobs) else None
 
 
 def check_member(member: Member, *, path: str | None = None, norm: str | None = None) -> FileReport:

@@ -67,6 +67,18 @@ class Structure:
         self._feed(self._text, self._numbers, final=True)
         self.judge.finish(cut=cut)
 
+    def end_of_part(self) -> tuple[object, ...]:
+        """The next line, read elsewhere, starts an individu: judge what was held back, and say where we stand."""
+        self._feed(self._text, self._numbers, final=True)
+        self.judge.close_individu()
+        return self.judge.boundary()
+
+    def starts_individu(self, text: str) -> bool:
+        """Whether these lines start with an individu of which there is nothing to say."""
+        run = self.plan.runs.match(text)
+        rules = self.judge.rules
+        return run is not None and rules.many_individus and rules[run[0]] == rules.individu_key
+
     def _feed(self, text: str, numbers: Sequence[int], *, final: bool) -> None:
         places = [place for match in self._lines_of_start.finditer(text) for place in range(*match.span())]
         cuts = [place for place in places if place and self.known.starts_at(numbers[place])] + [len(text)]

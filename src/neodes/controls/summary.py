@@ -47,6 +47,14 @@ class DeclarationFacts:
         self.destinataires: dict[str, None] = {}
         self.idcc: Counter[str] = Counter()
 
+    def absorb(self, later: DeclarationFacts) -> None:
+        """Add what a later part of the file says of the same declaration."""
+        self.values = {**later.values, **self.values}
+        self.sirets += [pair for pair in later.sirets if pair not in self.sirets]
+        self.organismes |= later.organismes
+        self.destinataires |= later.destinataires
+        self.idcc += later.idcc
+
 
 class Facts:
     """Notes values as lines go by."""
@@ -153,6 +161,27 @@ class Facts:
     def declarations_between(self, first: int, last: int) -> int:
         """Number of declarations that start between two lines, both included."""
         return bisect_right(self._first_lines, last) - bisect_right(self._first_lines, first - 1)
+
+    def forget_contrats(self) -> None:
+        """The contracts seen so far are those of individus that another part of the file counts."""
+        for facts in self.declarations:
+            facts.idcc.clear()
+
+    def absorb(self, later: Facts, offset: int, *, goes_on: bool) -> None:
+        """Add the facts of the next part of the file, whose lines are numbered from `offset` + 1.
+
+        `goes_on`: its first declaration is the last one of this part.
+        """
+        added = later.declarations
+        if goes_on and added and self.declarations:
+            self.declarations[-1].absorb(added[0])
+            added = added[1:]
+        for facts in added:
+            facts.first_line += offset
+        self.declarations += added
+        self._first_lines += [facts.first_line for facts in added]
+        self.totals += [(line + offset, rubrique, value) for line, rubrique, value in later.totals]
+        self.envoi_starts += [line + offset for line in later.envoi_starts]
 
     def envoi_summary(self) -> EnvoiSummary:
         """What S10 says."""

@@ -74,6 +74,17 @@ class TextReader:
         """Lines of a piece that mixes CRLF and LF."""
         return text.removesuffix("\r").replace("\r\n", "\n").split("\n")
 
+    def agrees(self, later: TextReader) -> bool:
+        """Whether one reader would have read both parts of a file as two did."""
+        both = self.encoding and later.encoding and self.encoding.removesuffix("-sig") != later.encoding
+        return not both and self.line_end == later.line_end
+
+    def absorb(self, later: TextReader) -> None:
+        """Take over what another reader learnt of the next part of the file."""
+        self.encoding = self.encoding or later.encoding
+        self.mixed_encodings |= later.mixed_encodings
+        self.ended = later.ended
+
     def _start(self, piece: bytes) -> bytes:
         self._first = False
         if piece.startswith(UTF8_BOM):

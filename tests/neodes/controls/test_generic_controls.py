@@ -304,3 +304,9 @@ def test_summary():
     assert sum(count for _, count in declaration.idcc_contrats) >= 4
     assert declaration.organismes
     assert set(declaration.organismes) <= set(declaration.destinataires) | set(declaration.organismes)
+
+
+def test_totals_that_are_not_numbers_or_endless():
+    for value in ("9" * 5_000, "douze", "-1"):
+        lines, _ = replaced("S90.G00.90.001", value)
+        assert not any(control.endswith("CST-11") for control, _, _ in found(check(lines)))
