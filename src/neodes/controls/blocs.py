@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from neodes.controls.groups import Groups
-from neodes.controls.nature import ENVELOPE, NatureRules, RunFinding
+from neodes.controls.nature import ENVELOPE, NatureRules, RunFinding, RunInfo
 from neodes.controls.reporting import Reporter
 from neodes.tree.occurrences import ascending_parts
 from neodes.tree.opening import OpenBloc, Opening, Place
@@ -43,14 +43,16 @@ class BlocJudge:
         self._last_bloc = 0
         self._growing = (plan.individu, plan.declaration)
 
-    def rules_for(self, run: str) -> NatureRules:
-        """Rules of the declaration, or those of S10 and S90."""
-        return self.rules if self.plan.of_declaration[self.plan.bloc(run[0])] else self.envelope
+    def info_of(self, run: str) -> tuple[NatureRules, RunInfo]:
+        """A run taken apart by the rules of the declaration, or by those of S10 and S90."""
+        info = self.rules.info_of(run)
+        if self.plan.of_declaration[info.bloc]:
+            return self.rules, info
+        return self.envelope, self.envelope.info_of(run)
 
     def run(self, text: str, numbers: Sequence[int]) -> None:
         """Open the occurrences of a run; lines of S20.G00.05 that start no declaration are only misplaced."""
-        rules = self.rules_for(text)
-        info = rules.info_of(text)
+        rules, info = self.info_of(text)
         if info.bloc == self.plan.declaration:
             self.report.misplaced(text[0], numbers[0], self._last_bloc)
             return
@@ -72,7 +74,7 @@ class BlocJudge:
     def among_individus(self) -> bool:
         """An individu may start here, and everything before it is in order."""
         depth = self.plan.depth[self.plan.individu]
-        parent, current = self.opening.open[depth - 1], self.opening.open[depth]
+        parent, current = self.opening.at(depth - 1), self.opening.at(depth)
         return (
             parent is not None
             and not parent.muted
@@ -81,6 +83,21 @@ class BlocJudge:
             and (current is None or current.bloc == self.plan.individu)
         )
 
+    def may_start_individus(self) -> bool:
+        """An individu may start here: its establishment is open, and nothing that must follow individus has come."""
+        parent = self.opening.at(self.plan.depth[self.plan.individu] - 1)
+        return (
+            parent is not None
+            and not parent.muted
+            and parent.bloc == self.plan.parent[self.plan.individu]
+            and parent.last <= self.plan.individu
+        )
+
+    def first_individu(self, line: int) -> None:
+        """An individu without any fault, the first of its establishment; its blocs are not opened."""
+        self._enter(self.rules, self.plan.individu, line).muted = True
+        self.close_individu()
+
     def close_individu(self) -> None:
         """The next line starts another individu."""
         self.opening.close_from(self.plan.depth[self.plan.individu])
@@ -88,7 +105,7 @@ class BlocJudge:
     def count_individus(self, count: int) -> None:
         """Individus without any fault, which need not be opened; only `among_individus`."""
         self.close_individu()
-        parent = self.opening.open[self.plan.depth[self.plan.individu] - 1]
+        parent = self.opening.at(self.plan.depth[self.plan.individu] - 1)
         if parent is not None:
             parent.counts[self.plan.individu] += count
         self._add_individus(count)
@@ -96,12 +113,13 @@ class BlocJudge:
     def boundary(self) -> tuple[object, ...]:
         """All that the next individu could depend on, but for the number of those before it."""
         depth = self.plan.depth[self.plan.individu]
-        chains = [self.opening.open[:depth], *self.opening.aside]
+        chains = [self.opening.open[:depth], *(chain for _, chain in sorted(self.opening.aside.items()))]
         return (
             self.rules.nature,
             self.rules.kind,
             self._envois,
             self.among_individus(),
+            sorted(self.opening.aside),
             tuple(tuple(self._outline(node) for node in chain) for chain in chains),
         )
 

@@ -41,11 +41,12 @@ class RunFinding(NamedTuple):
 
 
 class RunInfo(NamedTuple):
-    """A run taken apart: its bloc, where each occurrence starts, and what is wrong with each of them."""
+    """A run taken apart: its bloc, where each occurrence starts, what is wrong with each of them, and how much."""
 
     bloc: int
     starts: tuple[int, ...]
     findings: tuple[tuple[RunFinding, ...], ...]
+    faults: int
 
 
 class NatureRules(dict[str, str]):
@@ -67,6 +68,7 @@ class NatureRules(dict[str, str]):
         self._counted = [self._is_counted(rank) for rank in range(len(plan.blocs))]
         self._obligatory: dict[int, frozenset[str]] = {}
         self.individu_key = chr(BASE + 4 * plan.individu + int(self._counted[plan.individu]))
+        self.total_keys = "".join(chr(BASE + 4 * plan.total + count) for count in range(MOST_COUNTED + 1))
         individu = self.bounds[plan.individu]
         self.many_individus = individu is not None and individu.upper is None
 
@@ -115,7 +117,7 @@ class NatureRules(dict[str, str]):
 
     def _key(self, info: RunInfo) -> str:
         """All that the rest of the structure can see of a run without findings: its bloc and, capped, how many."""
-        if any(info.findings):
+        if info.faults:
             return chr(UNCLEAN + info.bloc)
         count = min(len(info.starts), MOST_COUNTED) if self._counted[info.bloc] else 0
         return chr(BASE + 4 * info.bloc + count)
@@ -130,7 +132,7 @@ class NatureRules(dict[str, str]):
     def _judge(self, run: str, bloc: int) -> RunInfo:
         groups = self._occurrences(run, bloc)
         findings = tuple(tuple(self.findings_of(run, bloc, group)) for group in groups)
-        return RunInfo(bloc, tuple(group[0][0] for group in groups), findings)
+        return RunInfo(bloc, tuple(group[0][0] for group in groups), findings, sum(map(len, findings)))
 
     def _occurrences(self, run: str, bloc: int) -> list[list[Part]]:
         bounds = self.bounds[bloc]

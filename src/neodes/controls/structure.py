@@ -14,7 +14,6 @@ from collections.abc import Sequence
 
 from neodes.controls.blocs import BlocJudge, Declarations, RulesOf
 from neodes.controls.groups import Groups
-from neodes.controls.nature import UNCLEAN
 from neodes.tree.plan import Plan
 from neodes.tree.runs import MENDED, Run, Stretch, joined_numbers, mend
 
@@ -27,8 +26,6 @@ MOST_HELD = 100_000
 MOST_RUN = 10_000
 """Lines of one bloc in a row beyond which they are judged as they come."""
 
-FIRST_UNCLEAN = chr(UNCLEAN)
-
 HELD_RUNS = MENDED + 1
 """Runs held back at the end of a piece where there are no individus: the last may go on, the others may be mended."""
 
@@ -40,7 +37,6 @@ class Structure:
         self.plan = plan
         self.known = known
         self.judge = BlocJudge(plan, rules, groups, known)
-        self._lines_of_start = plan.runs_of(plan.declaration)
         self._text = ""
         self._numbers: Sequence[int] = range(0)
 
@@ -80,7 +76,7 @@ class Structure:
         return run is not None and rules.many_individus and rules[run[0]] == rules.individu_key
 
     def _feed(self, text: str, numbers: Sequence[int], *, final: bool) -> None:
-        places = [place for match in self._lines_of_start.finditer(text) for place in range(*match.span())]
+        places = [place for match in self.plan.declaration_runs.finditer(text) for place in range(*match.span())]
         cuts = [place for place in places if place and self.known.starts_at(numbers[place])] + [len(text)]
         position = 0
         for cut in cuts[:-1]:
@@ -95,8 +91,7 @@ class Structure:
             if len(runs) <= MENDED and not final:
                 self._text, self._numbers = text, numbers
                 return
-            text, numbers = self._declaration_of(text, numbers, runs)
-            runs = self.plan.runs.findall(text)
+            text, numbers, runs = self._declaration_of(text, numbers, runs)
         stretch = Stretch(runs, numbers)
         held = len(runs) if final else self._held_from(stretch)
         if self.judge.rules.many_individus:
@@ -110,11 +105,13 @@ class Structure:
         """First run held back where no individu starts; of an endless run, the last occurrence only."""
         runs = stretch.runs
         if runs and len(runs[-1]) > MOST_RUN:
-            stretch.split_last(self.judge.rules_for(runs[-1]).info_of(runs[-1]).starts[-1])
+            stretch.split_last(self.judge.info_of(runs[-1])[1].starts[-1])
             return len(runs) - 1
         return max(0, len(runs) - HELD_RUNS)
 
-    def _declaration_of(self, text: str, numbers: Sequence[int], runs: list[str]) -> tuple[str, Sequence[int]]:
+    def _declaration_of(
+        self, text: str, numbers: Sequence[int], runs: list[str]
+    ) -> tuple[str, Sequence[int], list[str]]:
         """Judge S20.G00.05 and give the rest; a rubrique of it that slipped behind the next bloc is put back."""
         end = len(runs[0])
         start, rest = text[:end], text[end:]
@@ -124,9 +121,10 @@ class Structure:
             astray = others[first:last]
             self.judge.declaration(start + runs[2], [*lines, *astray])
             self.judge.report.misplaced(runs[2][0], astray[0], self._bloc(runs[1][0]))
-            return rest[:first] + rest[last:], [*others[:first], *others[last:]]
+            rest, others = rest[:first] + rest[last:], [*others[:first], *others[last:]]
+            return rest, others, self.plan.runs.findall(rest)
         self.judge.declaration(start, lines)
-        return rest, others
+        return rest, others, runs[1:]
 
     def _with_individus(self, stretch: Stretch, held: int, *, final: bool) -> int:
         """Judge what is known to be whole; gives the first run held back, `held` where no individu starts."""
@@ -141,33 +139,44 @@ class Structure:
         long = len(stretch.runs) - held < HELD_RUNS or stretch.offsets[-1] - stretch.offsets[last] > MOST_HELD
         if not final and not long:
             return last
+        if final:
+            last = self._last_person(stretch, people[-1], last)
         return self._general(stretch, last, max(last, held), complete)
+
+    def _last_person(self, stretch: Stretch, keys: str, first: int) -> int:
+        """The last individu when the file or the declaration ends behind it; gives the first run not yet judged."""
+        person = keys.rstrip(self.judge.rules.total_keys)
+        return first + 1 + len(person) if self._is_right(stretch, person, first) else first
 
     def _people(self, stretch: Stretch, people: list[str], first: int) -> None:
         """Individus that are known to be whole; those already known to be right are counted at once."""
-        if people and not self.judge.among_individus():
-            end = first + 1 + len(people[0])
-            self._general(stretch, first, end, end)
-            first, people = end, people[1:]
-        if not people:
-            return
         if self.judge.among_individus() and self.judge.rules.clean.issuperset(people):
             self.judge.count_individus(len(people))
             return
         for person in people:
             end = first + 1 + len(person)
-            self._person(stretch, person, first, end)
+            if not self._is_right(stretch, person, first):
+                self._person(stretch, person, first, end)
             first = end
+
+    def _is_right(self, stretch: Stretch, person: str, first: int) -> bool:
+        """Whether an individu is known to be right where it stands; it is then counted, and done with."""
+        judge = self.judge
+        if person not in judge.rules.clean:
+            return False
+        if judge.among_individus():
+            judge.count_individus(1)
+            return True
+        if judge.may_start_individus():
+            judge.first_individu(stretch.numbers[stretch.offsets[first]])
+            return True
+        return False
 
     def _person(self, stretch: Stretch, person: str, first: int, end: int) -> None:
         judge, clean = self.judge, self.judge.rules.clean
-        among = judge.among_individus()
-        if among and person in clean:
-            judge.count_individus(1)
-            return
-        before = judge.report.total
+        ready, before = judge.may_start_individus(), judge.report.total
         self._general(stretch, first, end, end)
-        if among and judge.among_individus():
+        if ready and judge.among_individus():
             judge.close_individu()
             if judge.report.total == before:
                 if len(clean) > MOST_CLEAN:
@@ -179,12 +188,15 @@ class Structure:
 
         Runs up to `limit` are known to be whole and may be looked at.
         """
+        info_of, numbers, offsets = self.judge.info_of, stretch.numbers, stretch.offsets
+        if not any(info_of(run)[1].faults for run in stretch.runs[first:limit]):
+            for rank in range(first, end):
+                self.judge.run(stretch.runs[rank], numbers[offsets[rank] : offsets[rank + 1]])
+            return end
         runs = [Run(stretch.runs[rank], stretch.numbers_of(rank), rank, rank + 1) for rank in range(first, limit)]
-        mendable = any(self.judge.rules_for(run.text)[run.text] >= FIRST_UNCLEAN for run in runs)
         place = 0
         while place < len(runs) and runs[place].first < end:
-            if mendable:
-                end = max(end, self._mend(runs, place))
+            end = max(end, self._mend(runs, place))
             run = runs[place]
             self.judge.run(run.text, run.numbers)
             place += 1
@@ -203,4 +215,4 @@ class Structure:
         return self.plan.bloc(character)
 
     def _faults(self, run: str) -> int:
-        return sum(map(len, self.judge.rules_for(run).info_of(run).findings))
+        return self.judge.info_of(run)[1].faults

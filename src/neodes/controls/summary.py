@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from functools import lru_cache
 
 from neodes.controls.results import Adresse, DeclarationSummary, EnvoiSummary
 from neodes.parser import VALUE_START, parse_line
@@ -56,11 +57,29 @@ class DeclarationFacts:
         self.idcc += later.idcc
 
 
+class Wanted:
+    """Where the wanted values are, in the characters of one version."""
+
+    def __init__(self, plan: Plan) -> None:
+        characters = plan.characters((*NAMES, *plan.blocs[plan.declaration].rubriques))
+        individu = chr(ord(plan.character[plan.blocs[plan.individu].rubriques[0]]) - 1)
+        total = plan.character[plan.blocs[plan.total].rubriques[0]]
+        self.rubriques = {character: plan.rubrique(character) for character in characters}
+        self.contrat = plan.character[IDCC_CONTRAT]
+        self.all = re.compile(f"[{characters}]")
+        self.outside = re.compile(f"[{chr(BASE)}-{individu}{total}-{chr(BASE + FAULTY - 1)}]")
+
+
+@lru_cache(maxsize=4)
+def wanted_of(plan: Plan) -> Wanted:
+    """Made once for a version."""
+    return Wanted(plan)
+
+
 class Facts:
     """Notes values as lines go by."""
 
     def __init__(self, plan: Plan) -> None:
-        characters = plan.characters((*NAMES, *plan.blocs[plan.declaration].rubriques))
         self.envoi: dict[str, str] = {}
         self.declarations: list[DeclarationFacts] = []
         self.totals: list[tuple[int, str, str]] = []
@@ -69,20 +88,15 @@ class Facts:
         self._first_lines: list[int] = []
         self._nature_values: dict[int, str] = {}
         self._last_start_line = -1
-        self._rubrique = {character: plan.rubrique(character) for character in characters}
-        self._contrat = plan.character[IDCC_CONTRAT]
-        self._wanted = re.compile(f"[{characters}]")
-        individu = chr(ord(plan.character[plan.blocs[plan.individu].rubriques[0]]) - 1)
-        total = plan.character[plan.blocs[plan.total].rubriques[0]]
-        self._outside = re.compile(f"[{chr(BASE)}-{individu}{total}-{chr(BASE + FAULTY - 1)}]")
+        self._wanted = wanted_of(plan)
 
     def note(self, lines: list[str], characters: str, first: int) -> bool:
         """Note the values of a piece whose first line has that number; whether it holds more than individus."""
-        other = self._outside.search(characters) is not None
+        other = self._wanted.outside.search(characters) is not None
         if other:
-            for match in self._wanted.finditer(characters):
+            for match in self._wanted.all.finditer(characters):
                 place = match.start()
-                self._note(self._rubrique[match[0]], _value(lines[place]), first + place)
+                self._note(self._wanted.rubriques[match[0]], _value(lines[place]), first + place)
         else:
             self._note_contrats(lines, characters)
         return other
@@ -91,7 +105,7 @@ class Facts:
         if not self.declarations:
             return
         counts, find, place = self.declarations[-1].idcc, characters.find, -1
-        while (place := find(self._contrat, place + 1)) >= 0:
+        while (place := find(self._wanted.contrat, place + 1)) >= 0:
             counts[_value(lines[place])] += 1
 
     def _note(self, rubrique: str, value: str, line: int) -> None:

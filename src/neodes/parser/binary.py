@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-HEAD = 1 << 16
+HEAD = 1 << 13
 """How much of a file is looked at, in bytes."""
 
 MOST_CONTROLS = 0.1

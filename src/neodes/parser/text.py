@@ -1,7 +1,7 @@
 """Bytes → pieces of text, each a whole number of lines; encodings and line ends are recognised, never guessed at.
 
-The norm asks for ISO-8859-1, with CRLF or LF (chapter 3.4). A file is UTF-8 when the first piece that holds a byte
-beyond ASCII can be read so: with accents, a text in ISO-8859-1 practically never can.
+The norm asks for ISO-8859-1, with CRLF or LF (chapter 3.4). A file is UTF-8 when its first sign beyond ASCII can be
+read so: an accent in ISO-8859-1 practically never can.
 """
 
 from __future__ import annotations
@@ -106,31 +106,26 @@ class TextReader:
         return text
 
     def _beyond_ascii(self, piece: bytes) -> str:
-        text = _as_utf8(piece)
+        """The first sign beyond ASCII tells the encoding of the file; a piece wholly in the other one is read in it."""
+        try:
+            text = piece.decode("utf-8")
+        except UnicodeDecodeError as error:
+            return self._not_utf8(piece, piece[: error.start])
+        self.encoding = self.encoding or UTF8
+        self.mixed_encodings |= self.encoding == LATIN1
+        return text
+
+    def _not_utf8(self, piece: bytes, valid: bytes) -> str:
         if not self.encoding:
-            self.encoding = UTF8 if text is not None or _is_mostly_utf8(piece) else LATIN1
-        if text is not None:
-            self.mixed_encodings |= self.encoding == LATIN1
-            return text
+            self.encoding = LATIN1 if valid.isascii() else UTF8
         if self.encoding == LATIN1:
             return piece.decode("latin-1")
         self.mixed_encodings = True
-        return "\n".join(_decode_line(line) for line in piece.split(b"\n"))
-
-
-def _as_utf8(piece: bytes) -> str | None:
-    try:
-        return piece.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-
-
-def _is_mostly_utf8(piece: bytes) -> bool:
-    """A piece that is not UTF-8 as a whole: whether most of its lines beyond ASCII are."""
-    lines = [line for line in piece.split(b"\n") if not line.isascii()]
-    return 2 * sum(_as_utf8(line) is not None for line in lines) > len(lines)
+        return "\n".join(map(_decode_line, piece.split(b"\n")))
 
 
 def _decode_line(line: bytes) -> str:
-    text = _as_utf8(line)
-    return line.decode("latin-1") if text is None else text
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("latin-1")

@@ -45,18 +45,21 @@ class OpenBloc:
 
 
 Chain = list[OpenBloc | None]
+"""Open blocs by depth; None where an orphan has no parent above it."""
 
 
 class Opening:
-    """The open blocs of a file; `on_close` is told of each bloc that ends, once it cannot come back."""
+    """The open blocs of a file; `on_close` is told of each bloc that ends, once it cannot come back.
+
+    `open` is the chain from the envoi to the last bloc; `aside` holds, by depth, the end of a chain that a bloc of
+    another type closed there.
+    """
 
     def __init__(self, plan: Plan, on_close: Callable[[OpenBloc], None] | None = None) -> None:
         self.plan = plan
         self.on_close = on_close
-        levels = max(plan.depth) + 1
-        self.open: Chain = [None] * levels
-        self.aside: list[Chain] = [[] for _ in range(levels)]
-        self.open[0] = OpenBloc(0, 0, None)
+        self.open: Chain = [OpenBloc(0, 0, None)]
+        self.aside: dict[int, Chain] = {}
         self.envoi_seen = False
 
     def enter(self, bloc: int, line: int) -> OpenBloc:
@@ -64,7 +67,7 @@ class Opening:
         depth = self.plan.depth[bloc]
         if depth == 0:
             return self._enter_envoi(bloc, line)
-        parent = self.open[depth - 1]
+        parent = self.open[depth - 1] if len(self.open) >= depth else None
         place, after = Place.RIGHT, ROOT
         if parent is None or parent.bloc != self.plan.parent[bloc]:
             parent, place, after = self._recall(bloc, depth)
@@ -73,28 +76,30 @@ class Opening:
                 place, after = Place.MISPLACED, parent.last
             parent.last = bloc
             parent.counts[bloc] = parent.counts.get(bloc, 0) + 1
+        node = OpenBloc(bloc, line, parent, place if parent else Place.ORPHAN, after)
         self._displace(bloc, depth)
-        node = self.open[depth] = OpenBloc(bloc, line, parent, place if parent else Place.ORPHAN, after)
+        self.open.append(node)
         return node
+
+    def at(self, depth: int) -> OpenBloc | None:
+        """The bloc that is open at that depth."""
+        return self.open[depth] if len(self.open) > depth else None
 
     def close_all(self) -> None:
         """End of the file, or of an envoi."""
-        for depth in range(len(self.open) - 1, -1, -1):
-            self._drop_aside(depth)
-            self._close(self.open[depth : depth + 1])
-            self.open[depth] = None
+        self.forget_from(0)
 
     def close_from(self, depth: int) -> None:
         """Close what is open at that depth and below, for good."""
-        for level in range(depth + 1, len(self.open)):
-            self._drop_aside(level)
-        self._close(self.open[depth:])
-        self.open[depth:] = [None] * (len(self.open) - depth)
+        self._drop_aside(depth)
+        if len(self.open) > depth:
+            self._close(self.open[depth:])
+            del self.open[depth:]
 
     def forget_from(self, depth: int) -> None:
         """Close what is open at that depth and below, and what was kept aside there: nothing comes back."""
         self.close_from(depth)
-        self._drop_aside(depth)
+        self._drop_aside(depth - 1)
 
     def _enter_envoi(self, bloc: int, line: int) -> OpenBloc:
         """A first S10.G00.00 names the envoi that is open from the start; a second one opens another envoi."""
@@ -106,17 +111,16 @@ class Opening:
                 root.place, root.after = Place.MISPLACED, root.last
             return root
         self.close_all()
-        node = self.open[0] = OpenBloc(bloc, line, None)
+        node = OpenBloc(bloc, line, None)
+        self.open = [node]
         return node
 
     def _recall(self, bloc: int, depth: int) -> tuple[OpenBloc | None, Place, int]:
         """Take back a parent that a bloc out of order closed; (None, …) when there is none to take back."""
         wanted = self.plan.parent[bloc]
-        for level in range(depth - 1, 0, -1):
-            chain = self.aside[level]
-            intruder = self.open[level]
-            rank = depth - 1 - level
-            parent = chain[rank] if rank < len(chain) else None
+        for level in sorted(self.aside, reverse=True):
+            chain, intruder, rank = self.aside[level], self.at(level), depth - 1 - level
+            parent = chain[rank] if 0 <= rank < len(chain) else None
             if parent is None or parent.bloc != wanted or intruder is None:
                 continue
             if any(node is not None and node.place is not Place.RIGHT for node in self.open[level:]):
@@ -128,38 +132,48 @@ class Opening:
         return None, Place.ORPHAN, ROOT
 
     def _take_back(self, level: int) -> None:
-        chain = self.aside[level]
-        for deeper in range(level + 1, len(self.open)):
-            self._drop_aside(deeper)
+        chain = self.aside.pop(level)
+        self._drop_aside(level)
         self.aside[level] = self.open[level:]
         self.open[level:] = chain
 
     def _displace(self, bloc: int, depth: int) -> None:
-        current = self.open[depth]
-        if current is not None and current.bloc != bloc:
-            self._put_aside(depth)
-        elif any(node is not None for node in self.open[depth:]):
-            self.close_from(depth)
-        self.open[depth:] = [None] * (len(self.open) - depth)
+        """Make the chain end just above that depth."""
+        if len(self.open) > depth:
+            current = self.open[depth]
+            if current is not None and current.bloc != bloc:
+                self._put_aside(depth)
+            else:
+                self.close_from(depth)
+        else:
+            self.open += [None] * (depth - len(self.open))
 
     def _put_aside(self, depth: int) -> None:
         """Keep the longer of what was aside and what is closed now: the short one is a bloc out of order."""
-        for deeper in range(depth + 1, len(self.open)):
-            self._drop_aside(deeper)
-        held, closed = self.aside[depth], self.open[depth:]
-        if held and sum(node is not None for node in held) > sum(node is not None for node in closed):
+        self._drop_aside(depth)
+        closed = self.open[depth:]
+        del self.open[depth:]
+        held = self.aside.get(depth)
+        if held is None:
+            self.aside[depth] = closed
+        elif _size(held) > _size(closed):
             self._close(closed)
-            return
-        self._close(held)
-        self.aside[depth] = closed
+        else:
+            self.aside[depth] = closed
+            self._close(held)
 
     def _drop_aside(self, depth: int) -> None:
-        if self.aside[depth]:
-            self._close(self.aside[depth])
-            self.aside[depth] = []
+        """Close for good what was kept aside below that depth."""
+        for level in sorted(self.aside, reverse=True):
+            if level > depth:
+                self._close(self.aside.pop(level))
 
     def _close(self, chain: Chain) -> None:
         if self.on_close is not None:
             for node in reversed(chain):
                 if node is not None:
                     self.on_close(node)
+
+
+def _size(chain: Chain) -> int:
+    return sum(node is not None for node in chain)

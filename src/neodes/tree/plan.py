@@ -59,6 +59,7 @@ class Plan:
         self.total = self.index["S90.G00.90"]
         self.of_declaration = self._of_declaration()
         self.runs = self._runs()
+        self.declaration_runs = re.compile(self.span(self.declaration) + "+")
 
     def _depths(self) -> list[int]:
         depth: list[int] = []
@@ -89,10 +90,6 @@ class Plan:
         """The class of characters of a bloc, for a regular expression."""
         of_bloc = self.blocs[bloc].rubriques
         return f"[{self.character[of_bloc[0]]}-{self.character[of_bloc[-1]]}]"
-
-    def runs_of(self, bloc: int) -> re.Pattern[str]:
-        """Finds the stretches of lines of one bloc."""
-        return re.compile(self.span(bloc) + "+")
 
     def _runs(self) -> re.Pattern[str]:
         """Finds the longest stretches of lines of one bloc, be it one occurrence or several."""
