@@ -24,6 +24,8 @@ UNCLEAN = 0x2000
 
 MOST_COUNTED = 3
 MOST_RUNS = 50_000
+MOST_PEOPLE = 20_000
+MOST_TRIES = 1_000
 
 _REASONS = {Usage.INTERDIT: "interdite", Usage.ABSENT: "hors_nature"}
 
@@ -49,6 +51,29 @@ class RunInfo(NamedTuple):
     faults: int
 
 
+class KnownPeople(set[str]):
+    """Texts of individus that are right, one character a line, without their first line.
+
+    Where individus differ too much from one another, it does not pay to look.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hits = 0
+        self.misses = 0
+
+    @property
+    def pay(self) -> bool:
+        """Whether looking has been worth it so far."""
+        return self.misses < MOST_TRIES or self.hits > 2 * self.misses
+
+    def learn(self, text: str) -> None:
+        """Remember one more, and start again when there are too many."""
+        if len(self) >= MOST_PEOPLE:
+            self.clear()
+        self.add(text)
+
+
 class NatureRules(dict[str, str]):
     """Rules of one nature and type of declaration; as a dictionary, run → key (see `_key`).
 
@@ -62,6 +87,7 @@ class NatureRules(dict[str, str]):
         self.kind = kind
         self.info: dict[str, RunInfo] = {}
         self.clean: set[str] = set()
+        self.known_people = KnownPeople()
         self.bounds = [self._bounds(rank, kind) for rank in range(len(plan.blocs))]
         self.doubtful = [self.nature in bloc.doubtful for bloc in plan.blocs]
         self.required = self._required()

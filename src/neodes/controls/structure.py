@@ -53,7 +53,7 @@ class Structure:
         text, numbers = self._text + text, joined_numbers(self._numbers, numbers)
         if outside:
             self._feed(text, numbers, final=False)
-        else:
+        elif not (self.judge.rules.many_individus and self._people_of(text, numbers)):
             self._section(text, numbers, final=False)
 
     def finish(self, *, cut: bool) -> None:
@@ -147,6 +147,67 @@ class Structure:
         """The last individu when the file or the declaration ends behind it; gives the first run not yet judged."""
         person = keys.rstrip(self.judge.rules.total_keys)
         return first + 1 + len(person) if self._is_right(stretch, person, first) else first
+
+    def _people_of(self, text: str, numbers: Sequence[int]) -> bool:
+        """Judge a piece of individus, the last held back; False when it must be taken run by run.
+
+        An individu is taken whole, as the text from one S21.G00.30.001 to the next; most are known. One that does not
+        start so (without NIR, or with lines out of place) goes together with the one before.
+        """
+        texts, known = text.split(self.plan.first_of_individu), self.judge.rules.known_people
+        if texts[0] or not known.pay or len(texts[-1]) > MOST_HELD or not self.judge.among_individus():
+            return False
+        groups = self._grouped(texts[1:])
+        if groups is None:
+            return False
+        start = self._groups_of_people(groups[:-1], text, numbers)
+        self._text, self._numbers = text[start:], numbers[start:]
+        return True
+
+    def _grouped(self, people: list[str]) -> list[list[str]] | None:
+        """Individus each in a group of its own, but for those whose start is not sure; None when the first is not."""
+        known, own = self.judge.rules.known_people, self.plan.of_individu
+        groups: list[list[str]] = []
+        apart = True
+        for person in people:
+            right = person in known
+            if apart and (right or self.starts_individu(self.plan.first_of_individu + person)):
+                groups.append([person])
+            elif groups:
+                groups[-1].append(person)
+            else:
+                return None
+            apart = right or (person != "" and person[-1] not in own)
+        return groups
+
+    def _groups_of_people(self, groups: list[list[str]], text: str, numbers: Sequence[int]) -> int:
+        known, start, right = self.judge.rules.known_people, 0, 0
+        for group in groups:
+            end = start + len(group) + sum(map(len, group))
+            if group[0] in known and len(group) == 1 and (right or self.judge.among_individus()):
+                right += 1
+            else:
+                self._count(right)
+                right = 0
+                self._whole_people(text[start:end], numbers[start:end])
+            start = end
+        self._count(right)
+        known.hits += len(groups)
+        return start
+
+    def _count(self, right: int) -> None:
+        if right:
+            self.judge.count_individus(right)
+
+    def _whole_people(self, text: str, numbers: Sequence[int]) -> None:
+        """Individus known to be whole, that start with one of which there is nothing to say."""
+        rules = self.judge.rules
+        stretch = Stretch(self.plan.runs.findall(text), numbers)
+        people = "".join(map(rules.__getitem__, stretch.runs)).split(rules.individu_key)[1:]
+        self._people(stretch, people, 0)
+        if len(people) == 1 and people[0] in rules.clean and text[-1] not in self.plan.of_individu:
+            rules.known_people.learn(text[1:])
+        rules.known_people.misses += 1
 
     def _people(self, stretch: Stretch, people: list[str], first: int) -> None:
         """Individus that are known to be whole; those already known to be right are counted at once."""

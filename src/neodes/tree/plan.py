@@ -55,6 +55,8 @@ class Plan:
         self.character = {rubrique: chr(BASE + rank) for rank, rubrique in enumerate(self.rubriques)}
         self.bloc_of = [self.index[rubrique[:10]] for rubrique in self.rubriques]
         self.individu = self.index["S21.G00.30"]
+        self.first_of_individu = self.character["S21.G00.30.001"]
+        self.of_individu = frozenset(map(self.character.__getitem__, self.blocs[self.individu].rubriques))
         self.declaration = self.index["S20.G00.05"]
         self.total = self.index["S90.G00.90"]
         self.of_declaration = self._of_declaration()

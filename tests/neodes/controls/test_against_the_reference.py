@@ -140,3 +140,19 @@ def test_findings_do_not_depend_on_what_was_read_before(seed):
     first = engine(joined(lines))
     assert engine(joined(valid(individus=6))) == {}
     assert engine(joined(lines)) == first
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_individus_passed_over_at_once_are_judged_as_one_by_one(seed):
+    """Many individus in small pieces: those already met are not looked at again."""
+    randomness = random.Random(seed)
+    lines = list(valid(individus=30, seed=seed % 4))
+    for _ in range(randomness.choice((1, 3, 10, 30))):
+        randomness.choice(MUTATIONS)(lines, randomness)
+    if seed % 3 == 0:
+        lines = [line for line in lines if not line.startswith("S21.G00.30.001") or randomness.random() > 0.4]
+    data = joined(lines)
+    whole = neodes.check_bytes(data)
+    for size in (900, 3_000, 9_000):
+        assert check_chunks(data[start : start + size] for start in range(0, len(data), size)) == whole
+    assert_same(lines)
