@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 
 def email_settings(settings: dict[str, object], url: str, sender: str) -> None:
-    """Fill `settings` from `smtp://`, `smtps://`, `smtp+tls://` or `file:FOLDER`; raises ValueError on another scheme."""
+    """Fill `settings` from `smtp://`, `smtps://`, `smtp+tls://` or `file:FOLDER`; ValueError on another scheme."""
     parts = urlsplit(url)
     settings["DEFAULT_FROM_EMAIL"] = settings["SERVER_EMAIL"] = sender
     if parts.scheme == "file":

@@ -1,4 +1,4 @@
-"""Django settings: the same for the demonstration, the tests and production; what differs comes from the environment."""
+"""Django settings, the same for the demonstration, the tests and production: the environment tells them apart."""
 
 from __future__ import annotations
 
