@@ -125,6 +125,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.is_production
 CSRF_TRUSTED_ORIGINS = [GUICHET_BASE_URL]
 CSRF_FAILURE_VIEW = "guichet.web.errors.csrf_failure"
 SECURE_SSL_REDIRECT = ENV.is_production
+SECURE_REDIRECT_EXEMPT = [r"^sante/"]  # watched from inside, without the proxy that speaks HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if ENV.is_production else 0
 SECURE_REFERRER_POLICY = "same-origin"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from guichet.web import home
+from guichet.web import health, home
 
 urlpatterns = [
     path("", home.start, name="start"),
+    path("sante/vivant", health.alive, name="alive"),
+    path("sante/pret", health.ready, name="ready"),
     path("portefeuille/", include("guichet.web.portfolio.urls")),
 ]

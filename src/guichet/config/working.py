@@ -1,0 +1,29 @@
+"""`guichet worker`: the jobs, by procrastinate."""
+
+from __future__ import annotations
+
+import argparse
+
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from guichet.config.startup import check_database, load_settings
+
+GRACE = 60
+"""Seconds left to the jobs at work when the worker is asked to stop; those that remain are run again later."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check everything, then work until SIGINT or SIGTERM (or until nothing is left, with `--until-idle`)."""
+    load_settings()
+    check_database()
+    work(concurrency=options.concurrency, wait=not options.until_idle)
+    return 0
+
+
+def work(*, concurrency: int, wait: bool) -> None:
+    """Run the jobs; with `wait=False`, return when none is left that may run now."""
+    connector = app.connector
+    assert isinstance(connector, DjangoConnector)  # noqa: S101  # the application of Django has no other
+    with app.replace_connector(connector.get_worker_connector()):
+        app.run_worker(concurrency=concurrency, wait=wait, shutdown_graceful_timeout=GRACE, name="guichet")
