@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypedDict
 from urllib.parse import quote
 
 SUPERUSER = "postgres"
@@ -68,7 +69,8 @@ def stop(cluster: Cluster) -> None:
     """Stop the server, letting running transactions be rolled back; does nothing when it is already down."""
     with _locked(cluster.folder):
         if _is_running(cluster.folder):
-            _run("pg_ctl", "-D", str(cluster.folder / "pgdata"), "-w", "-m", "fast", "stop")
+            data = cluster.folder / "pgdata"
+            _run(data, "pg_ctl", "-D", str(data), "-w", "-m", "fast", "stop")
 
 
 def program(name: str) -> Path:
@@ -108,7 +110,7 @@ def _create(folder: Path, password: str) -> None:
         file.flush()
         _give_to_server(Path(file.name))
         _run(
-            "initdb", "-D", str(data), "--auth=scram-sha-256", f"--pwfile={file.name}", "-U", SUPERUSER,
+            data, "initdb", "-D", str(data), "--auth=scram-sha-256", f"--pwfile={file.name}", "-U", SUPERUSER,
             "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", "--data-checksums",
         )  # fmt: skip
 
@@ -119,24 +121,16 @@ def _start(folder: Path, socket_dir: Path, *, durable: bool) -> None:
     if not durable:
         options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
     data = folder / "pgdata"
-    _run(
-        "pg_ctl",
-        "-D",
-        str(data),
-        "-w",
-        "-t",
-        str(START_TIMEOUT),
-        "-l",
-        str(data / "serveur.log"),
-        "-o",
-        options,
-        "start",
-    )
+    log = str(data / "serveur.log")
+    _run(data, "pg_ctl", "-D", str(data), "-w", "-t", str(START_TIMEOUT), "-l", log, "-o", options, "start")
 
 
 def _is_running(folder: Path) -> bool:
-    command = [str(program("pg_ctl")), "-D", str(folder / "pgdata"), "status"]
-    return subprocess.run(command, capture_output=True, check=False, user=_server_user()).returncode == 0
+    data = folder / "pgdata"
+    if not (data / "PG_VERSION").exists():
+        return False
+    command = [str(program("pg_ctl")), "-D", str(data), "status"]
+    return subprocess.run(command, capture_output=True, check=False, cwd="/", **_as_server(data)).returncode == 0
 
 
 def _socket_dir(folder: Path) -> Path:
@@ -151,36 +145,65 @@ def _socket_dir(folder: Path) -> Path:
     return short
 
 
-def _run(name: str, *arguments: str) -> None:
+def _run(data: Path, name: str, *arguments: str) -> None:
     with tempfile.TemporaryFile("w+") as output:
         # Files, not pipes: the server started by pg_ctl would keep a pipe open for ever.
         command = [str(program(name)), *arguments]
-        done = subprocess.run(command, stdout=output, stderr=output, check=False, cwd="/", user=_server_user())
+        try:
+            done = subprocess.run(command, stdout=output, stderr=output, check=False, cwd="/", **_as_server(data))
+        except OSError as error:
+            raise EmbeddedPostgresFailed(f"{name} : {error}") from error
         if done.returncode:
             output.seek(0)
-            raise EmbeddedPostgresFailed(f"{name} : {output.read()[-2000:]}")
+            raise EmbeddedPostgresFailed(f"{name} : {output.read()[-2000:]}{_end_of_log(data)}")
 
 
-def _server_user() -> str | None:
-    """PostgreSQL refuses to run as root: root hands it to a system user of its own."""
-    if os.geteuid() != 0:
-        return None
-    _ensure_system_user()
-    return SYSTEM_USER
-
-
-def _ensure_system_user() -> None:
+def _end_of_log(data: Path) -> str:
     try:
-        pwd.getpwnam(SYSTEM_USER)
+        return "\n" + (data / "serveur.log").read_text(errors="replace")[-1000:]
+    except OSError:
+        return ""
+
+
+class _Identity(TypedDict, total=False):
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+def _as_server(data: Path) -> _Identity:
+    """PostgreSQL refuses to run as root: root hands it to whoever the data belong to, a system user of its own.
+
+    The groups are given up too: a folder closed to root's group would be closed to the server.
+    """
+    if os.geteuid() != 0:
+        return {}
+    user = (data.stat().st_uid if data.exists() else 0) or _system_user()
+    try:
+        group = pwd.getpwuid(user).pw_gid
+    except KeyError:
+        group = data.stat().st_gid
+    return {"user": user, "group": group, "extra_groups": []}
+
+
+def _system_user() -> int:
+    """The number of the system user that runs the server, created when it is missing."""
+    try:
+        return pwd.getpwnam(SYSTEM_USER).pw_uid
     except KeyError:
         command = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER]
-        subprocess.run(command, check=True, capture_output=True)
+    try:
+        subprocess.run(command, check=True, capture_output=True, text=True)
+    except FileNotFoundError as error:
+        raise EmbeddedPostgresFailed("La commande « useradd » est introuvable : installez le paquet passwd.") from error
+    except subprocess.CalledProcessError as error:
+        raise EmbeddedPostgresFailed(f"useradd {SYSTEM_USER} : {error.stderr.strip()}") from error
+    return pwd.getpwnam(SYSTEM_USER).pw_uid
 
 
 def _give_to_server(path: Path) -> None:
     if os.geteuid() == 0:
-        _ensure_system_user()
-        os.chown(path, pwd.getpwnam(SYSTEM_USER).pw_uid, -1)
+        os.chown(path, _system_user(), -1)
 
 
 def _open_the_way(*paths: Path) -> None:

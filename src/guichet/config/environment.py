@@ -45,6 +45,7 @@ class Environment(BaseSettings):
     EMAIL_URL: str = ""
     EMAIL_FROM: str = "Guichet <ne-pas-repondre@guichet.example>"
     GUICHET_BASE_URL: str = ""
+    GUICHET_CONTACT: str = ""
     GUICHET_DATA: Path = Path(".data")
     GUICHET_MAX_UPLOAD_MB: int = 200
 

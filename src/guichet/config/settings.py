@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -15,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 GUICHET_DATA = ENV.GUICHET_DATA.resolve()
 GUICHET_MODE = ENV.GUICHET_MODE
 GUICHET_BASE_URL = ENV.GUICHET_BASE_URL.rstrip("/")
+GUICHET_CONTACT = ENV.GUICHET_CONTACT
 GUICHET_MASTER_KEYS = ENV.master_keys()
 
 SECRET_KEY = ENV.SECRET_KEY
@@ -31,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",
     "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
@@ -81,12 +84,17 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "guichet.web.forms.GuichetFormRenderer"
 
-_DATABASE = {"ATOMIC_REQUESTS": True, "OPTIONS": {"application_name": "guichet"}, "CONN_HEALTH_CHECKS": True}
-DATABASES = {
-    "default": {**dj_database_url.parse(ENV.DATABASE_URL, conn_max_age=60), **_DATABASE},
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        **dj_database_url.parse(ENV.DATABASE_URL, conn_max_age=60, conn_health_checks=True),
+        "ATOMIC_REQUESTS": True,
+    },
     # Only `guichet migrate` uses this one: the owner of the tables never serves a page.
     "owner": {**dj_database_url.parse(ENV.DATABASE_OWNER_URL or ENV.DATABASE_URL), "ATOMIC_REQUESTS": False},
 }
+for _database in DATABASES.values():
+    # Added to what the address says (host, sslmode …), never in its place.
+    _database["OPTIONS"] = {"application_name": "guichet", **_database.get("OPTIONS", {})}
 DATABASE_ROUTERS = ["guichet.core.routing.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

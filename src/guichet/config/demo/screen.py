@@ -1,0 +1,70 @@
+"""What the demonstration prints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.db import transaction
+from rich.console import Console
+from rich.table import Table
+
+from guichet.config.demo.people import FIRM_ID, FIRM_NAME, LOGINS, PASSWORD
+from guichet.core.tenancy import enter_firm
+from guichet.deposits.models import Deposit
+from guichet.portfolio.models import Etablissement
+
+
+def show_logins(console: Console, folder: Path, *, port: int) -> None:
+    """The address, who can log in, where e-mails and logs go, how to stop."""
+    table = Table(title=f"{FIRM_NAME} : qui peut se connecter", title_justify="left")
+    for heading in ("Adresse électronique", "Mot de passe", "Nom", "Ce que ce compte montre"):
+        table.add_column(heading)
+    for login in LOGINS:
+        table.add_row(login.email, PASSWORD, login.name, login.shows)
+    console.print()
+    console.print(f"Guichet est prêt : [bold]http://127.0.0.1:{port}/[/bold]  (sur cette machine seulement)")
+    console.print()
+    console.print(table)
+    console.print(f"Les courriels arrivent dans {folder}/courriels, les journaux dans {folder}/journaux.")
+    console.print("Ctrl-C arrête tout ; les données sont gardées.")
+
+
+def show_results(console: Console) -> None:
+    """The portfolio and the summary of each deposit, as tables."""
+    with transaction.atomic():
+        enter_firm(FIRM_ID)
+        console.print(_portfolio_table())
+        console.print(_deposits_table())
+
+
+def _portfolio_table() -> Table:
+    table = Table(title=f"Portefeuille de {FIRM_NAME}", title_justify="left", caption_justify="left")
+    for heading in ("SIRET", "Dénomination", "État", "Échéance", "Partenaire", "Effectif"):
+        table.add_column(heading, justify="right" if heading == "Effectif" else "left")
+    rows = Etablissement.objects.select_related("partner", "partner_propose").order_by("siret")
+    for row in rows:
+        partner = row.partner or row.partner_propose
+        echeance = row.echeance or row.echeance_proposee
+        table.add_row(
+            row.siret,
+            row.raison_sociale or "—",
+            row.get_state_display(),
+            f"le {echeance}{'' if row.echeance else ' (proposé)'}" if echeance else "—",
+            f"{partner.name}{'' if row.partner else ' (proposé)'}" if partner else "—",
+            "—" if row.headcount is None else str(row.headcount),
+        )
+    table.caption = f"{len(rows)} établissement(s)"
+    return table
+
+
+def _deposits_table() -> Table:
+    table = Table(title="Dépôts et comptes rendus", title_justify="left", caption_justify="left")
+    for heading in ("Fichier", "État", "Norme", "Déclarations", "Bloquants", "Avertissements", "Informations"):
+        table.add_column(heading, justify="left" if heading in {"Fichier", "État", "Norme"} else "right")
+    rows = Deposit.objects.order_by("received_at", "file_name")
+    for row in rows:
+        counts = (row.declaration_count, row.bloquants, row.avertissements, row.informations)
+        state = row.get_state_display() + (" (déjà déposé)" if row.duplicate_of_id else "")
+        table.add_row(row.file_name, state, row.norm or "—", *(str(count) for count in counts))
+    table.caption = f"{len(rows)} fichier(s)"
+    return table
