@@ -154,13 +154,14 @@ class BlocJudge:
     def _enter(self, rules: NatureRules, bloc: int, line: int) -> OpenBloc:
         node = self.opening.enter(bloc, line)
         self._last_bloc = bloc
-        self._count(bloc, line)
-        parent = node.parent
+        if bloc in self._growing or bloc == 0:
+            self._count(bloc, line)
+        parent, bounds = node.parent, rules.bounds[bloc]
         if parent is not None and parent.muted:
             node.muted = True
             return node
-        self._judge_place(rules, node)
-        bounds = rules.bounds[bloc]
+        if bounds is None or node.place is not Place.RIGHT:
+            self._judge_place(rules, node)
         if parent is not None and bounds is not None and bounds.upper is not None:
             found = parent.counts[bloc]
             if found > bounds.upper:

@@ -164,9 +164,10 @@ class Opening:
 
     def _drop_aside(self, depth: int) -> None:
         """Close for good what was kept aside below that depth."""
-        for level in sorted(self.aside, reverse=True):
-            if level > depth:
-                self._close(self.aside.pop(level))
+        if self.aside and max(self.aside) > depth:
+            for level in sorted(self.aside, reverse=True):
+                if level > depth:
+                    self._close(self.aside.pop(level))
 
     def _close(self, chain: Chain) -> None:
         if self.on_close is not None:
