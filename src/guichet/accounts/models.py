@@ -66,6 +66,7 @@ class Firm(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(condition=models.Q(siret__regex=r"^[0-9]{14}$"), name="firm_siret_14_digits"),
+            models.UniqueConstraint(fields=("siret",), name="firm_siret_unique"),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,56 @@
+"""What changes accounts. These functions open the context of a firm themselves: none exists yet when they run."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import IntegrityError, transaction
+
+from guichet.accounts.enums import FirmKind, MemberRole
+from guichet.accounts.models import Firm, Member, User
+from guichet.core import journal
+from guichet.core.tenancy import enter_firm
+
+
+class SiretAlreadyRegistered(Exception):
+    """The SIRET has an account; the message, in French, does not say whose."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce SIRET a déjà un compte Guichet. Demandez à son administrateur de vous y ouvrir un accès, "
+            "ou vérifiez le numéro."
+        )
+
+
+def register_firm(*, user: User, kind: FirmKind, siret: str, name: str) -> Member:
+    """Open the account of a firm, with `user` as its administrator; `siret` is 14 digits, already checked.
+
+    Leaves the transaction in the context of the new firm. Raises `SiretAlreadyRegistered`, and changes nothing.
+    """
+    with transaction.atomic():
+        firm = _insert_firm(kind, siret, name)
+        member = Member.objects.create(firm=firm, user=user, role=MemberRole.ADMINISTRATOR)
+        journal.record(actor=None, firm_id=firm.pk, verb="inscription", subject=siret, details={"kind": kind.value})
+    return member
+
+
+def require_free_siret(siret: str) -> None:
+    """Raise `SiretAlreadyRegistered` when the SIRET has an account.
+
+    Row-level security hides other firms, so only the unique index can tell: a row is tried and taken back, its
+    context with it. Asked before the e-mail address is looked at, so that the answer says nothing of the latter.
+    """
+    with transaction.atomic():
+        _insert_firm(FirmKind.ENTREPRISE, siret, "")
+        transaction.set_rollback(True)
+
+
+def _insert_firm(kind: FirmKind, siret: str, name: str) -> Firm:
+    firm = Firm(id=uuid.uuid4(), kind=kind, siret=siret, name=name)
+    try:
+        with transaction.atomic():
+            enter_firm(firm.pk)
+            firm.save(force_insert=True)
+    except IntegrityError as error:
+        raise SiretAlreadyRegistered from error
+    return firm
