@@ -32,12 +32,14 @@ def render() -> str:
     """The whole page."""
     os.environ["COLUMNS"] = "100"  # argparse folds its help to the width of the terminal
     from guichet.config.cli import parser as guichet_parser
-    from neodes.cli.arguments import parser as neodes_parser
+    from neodes.cli.main import COMMANDS, parser_of
 
     parts = [HEAD]
-    for parser in (guichet_parser(), neodes_parser()):
-        parts.append(f"\n## {parser.prog}\n\n{_help(parser)}")
-        parts += [f"\n### {child.prog}\n\n{_help(child)}" for child in _children(parser)]
+    portal = guichet_parser()
+    parts.append(f"\n## {portal.prog}\n\n{_help(portal)}")
+    parts += [f"\n### {child.prog}\n\n{_help(child)}" for child in _children(portal)]
+    parts.append("\n## neodes\n")
+    parts += [f"\n### neodes {name}\n\n{_help(parser_of(name))}" for name in COMMANDS]
     return "".join(parts)
 
 

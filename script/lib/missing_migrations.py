@@ -9,12 +9,14 @@ from django.apps import apps
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
+from django.utils import translation
 
 
 def main() -> int:
     """Compare the models with what the migrations build, and look for two heads of one app."""
     django.setup()
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    translation.deactivate_all()  # verbose names in French are no change of the models
+    loader = MigrationLoader(None)
     conflicts = loader.detect_conflicts()
     changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(graph=loader.graph)
     for label, names in conflicts.items():

@@ -69,14 +69,20 @@ def _dispatch(arguments: list[str]) -> int:
 
 def _run(name: str, arguments: list[str]) -> int:
     """Import the module of the command; argparse leaves by SystemExit for --help and for wrong options."""
-    configure, run = _command(name)
-    parser = Parser(prog=f"neodes {name}", description=COMMANDS[name][0].upper() + COMMANDS[name][1:] + ".")
-    configure(parser)
+    _, run = _command(name)
     try:
-        options = parser.parse_args(arguments)
+        options = parser_of(name).parse_args(arguments)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else USAGE_ERROR
     return run(options)
+
+
+def parser_of(name: str) -> Parser:
+    """The options of one command."""
+    configure, _ = _command(name)
+    parser = Parser(prog=f"neodes {name}", description=COMMANDS[name][0].upper() + COMMANDS[name][1:] + ".")
+    configure(parser)
+    return parser
 
 
 def _command(name: str) -> tuple[Callable[[Parser], None], Callable[..., int]]:
