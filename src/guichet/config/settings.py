@@ -35,8 +35,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.forms",
     "procrastinate.contrib.django",
-    "allauth",
-    "allauth.account",
     "django_htmx",
     "js_lib_bootstrap5",
     "guichet.core",
@@ -46,6 +44,9 @@ INSTALLED_APPS = [
     "guichet.deposits",
     "guichet.amorcage",
     "guichet.web",
+    # After ours, so that our templates come first.
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
@@ -123,6 +124,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENV.is_production else "http"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {"signup": "guichet.accounts.forms.RegistrationForm"}
 ACCOUNT_ADAPTER = "guichet.accounts.adapter.AccountAdapter"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "guichet_cache"}}

@@ -10,5 +10,6 @@ urlpatterns = [
     path("", home.start, name="start"),
     path("sante/vivant", health.alive, name="alive"),
     path("sante/pret", health.ready, name="ready"),
+    path("", include("guichet.web.accounts.urls")),
     path("portefeuille/", include("guichet.web.portfolio.urls")),
 ]
