@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
 os.environ.setdefault("GUICHET_MODE", "test")
 os.environ.setdefault("GUICHET_DATA", str(Path(__file__).resolve().parent.parent / ".data" / "tests"))
 
+IN_USE = pytest.StashKey[TextIO]()
 OWNER_PASSWORD = "owner-of-the-tests"
 APP_PASSWORD = "application-of-the-tests"
 
@@ -19,10 +23,20 @@ def cluster_folder() -> Path:
     return Path(os.environ["GUICHET_DATA"]) / "postgres"
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop the server with the run: in the process that started the others, when they are done."""
-    if hasattr(config, "workerinput") or not (cluster_folder() / "pgdata").exists():
-        return
-    from guichet.config import embedded
+def pytest_configure(config: pytest.Config) -> None:
+    """Say that this run uses the server; runs of several people may share it."""
+    if not hasattr(config, "workerinput"):
+        cluster_folder().mkdir(parents=True, exist_ok=True)
+        config.stash[IN_USE] = (cluster_folder() / ".in-use").open("w")
+        fcntl.flock(config.stash[IN_USE], fcntl.LOCK_SH)
 
-    embedded.stop(embedded.Cluster(cluster_folder(), Path(), ""))
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server with the last run that uses it: in the process that started the others, when they are done."""
+    if IN_USE not in config.stash:
+        return
+    with config.stash[IN_USE] as lock, suppress(BlockingIOError):
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        from guichet.config import embedded
+
+        embedded.stop(embedded.Cluster(cluster_folder(), Path(), ""))

@@ -14,6 +14,7 @@ from psycopg import sql
 from guichet.config import database, embedded
 from tests.conftest import APP_PASSWORD, OWNER_PASSWORD, cluster_folder
 from tests.guichet.cast import Cast, make_cast
+from tests.guichet.template import migrated_template
 
 
 @pytest.fixture(scope="session")
@@ -24,23 +25,33 @@ def cluster() -> embedded.Cluster:
 
 @pytest.fixture(scope="session")
 def django_db_setup(cluster: embedded.Cluster, django_db_blocker: Any) -> Iterator[None]:
-    """A database of this process, migrated by its owner, used by the application role alone."""
+    """A database of this process, copied from a migrated one, used by the application role alone."""
     name = f"tests_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
-    database.create_database(cluster.url(), database=name, owner_password=OWNER_PASSWORD, app_password=APP_PASSWORD)
+    with django_db_blocker.unblock():
+        template = migrated_template(cluster, lambda database_name: _point_to(cluster, database_name))
+        _create(cluster, name, template=template)
+        _point_to(cluster, name)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    _drop(cluster, name)
+
+
+def _create(cluster: embedded.Cluster, name: str, *, template: str) -> None:
+    database.create_database(
+        cluster.url(), database=name, owner_password=OWNER_PASSWORD, app_password=APP_PASSWORD, template=template
+    )
+
+
+def _point_to(cluster: embedded.Cluster, name: str) -> None:
     for alias, user, password in (
         ("default", database.APP_ROLE, APP_PASSWORD),
         ("owner", database.OWNER_ROLE, OWNER_PASSWORD),
     ):
+        connections[alias].close()
         connections[alias].settings_dict.update(
             NAME=name, USER=user, PASSWORD=password, HOST=str(cluster.socket_dir), PORT=""
         )
-    with django_db_blocker.unblock():
-        database.migrate()
-    yield
-    with django_db_blocker.unblock():
-        connections["default"].close()
-        connections["owner"].close()
-    _drop(cluster, name)
 
 
 def _drop(cluster: embedded.Cluster, name: str) -> None:

@@ -15,8 +15,13 @@ class UnsafeRole(Exception):
     """The application would run with a role that row-level security does not hold back."""
 
 
-def create_database(admin_url: str, *, database: str, owner_password: str, app_password: str) -> None:
-    """Create the two roles and the database where missing; `admin_url` is a superuser's. Safe to run again."""
+def create_database(
+    admin_url: str, *, database: str, owner_password: str, app_password: str, template: str = "template1"
+) -> None:
+    """Create the two roles and the database where missing; `admin_url` is a superuser's. Safe to run again.
+
+    `template` is the database it starts as a copy of.
+    """
     with psycopg.connect(admin_url, autocommit=True) as connection:
         # Two processes that prepare databases on one server at once would trip over the roles.
         connection.execute("SELECT pg_advisory_lock(hashtext('guichet.create_database'))")
@@ -30,7 +35,9 @@ def create_database(admin_url: str, *, database: str, owner_password: str, app_p
             )
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
             connection.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(database), sql.Identifier(OWNER_ROLE))
+                sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
+                    sql.Identifier(database), sql.Identifier(OWNER_ROLE), sql.Identifier(template)
+                )
             )
         connection.execute(sql.SQL("REVOKE CONNECT ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database)))
         connection.execute(

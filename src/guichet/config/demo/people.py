@@ -16,7 +16,7 @@ from guichet.core.tenancy import enter_firm
 FIRM_ID = UUID("d3f1a0c2-6b7e-4d7a-9a51-0c1e7de00001")
 FIRM_NAME = "Cabinet Démonstration"
 FIRM_SIRET = "99000000200016"
-PASSWORD = "Guichet-de-demonstration"  # noqa: S105  # shown on the screen; the demonstration listens on this machine only
+PASSWORD = "Essai-Guichet-2026"  # noqa: S105  # shown on the screen; the demonstration listens on this machine only
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,15 +17,17 @@ from guichet.portfolio.models import Etablissement
 def show_logins(console: Console, folder: Path, *, port: int) -> None:
     """The address, who can log in, where e-mails and logs go, how to stop."""
     table = Table(title=f"{FIRM_NAME} : qui peut se connecter", title_justify="left")
-    for heading in ("Adresse électronique", "Mot de passe", "Nom", "Ce que ce compte montre"):
-        table.add_column(heading)
+    for heading in ("Adresse électronique", "Mot de passe", "Nom"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("Ce qu'on y voit")
     for login in LOGINS:
         table.add_row(login.email, PASSWORD, login.name, login.shows)
     console.print()
     console.print(f"Guichet est prêt : [bold]http://127.0.0.1:{port}/[/bold]  (sur cette machine seulement)")
     console.print()
     console.print(table)
-    console.print(f"Les courriels arrivent dans {folder}/courriels, les journaux dans {folder}/journaux.")
+    console.print(f"Courriels : {folder}/courriels", soft_wrap=True)
+    console.print(f"Journaux : {folder}/journaux", soft_wrap=True)
     console.print("Ctrl-C arrête tout ; les données sont gardées.")
 
 
@@ -59,8 +61,10 @@ def _portfolio_table() -> Table:
 
 def _deposits_table() -> Table:
     table = Table(title="Dépôts et comptes rendus", title_justify="left", caption_justify="left")
-    for heading in ("Fichier", "État", "Norme", "Déclarations", "Bloquants", "Avertissements", "Informations"):
-        table.add_column(heading, justify="left" if heading in {"Fichier", "État", "Norme"} else "right")
+    for heading in ("Fichier", "État", "Norme"):
+        table.add_column(heading)
+    for heading in ("Décl.", "Bloq.", "Avert.", "Info."):
+        table.add_column(heading, justify="right", no_wrap=True)
     rows = Deposit.objects.order_by("received_at", "file_name")
     for row in rows:
         counts = (row.declaration_count, row.bloquants, row.avertissements, row.informations)
