@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from guichet.accounts.enums import FirmKind, MemberRole
 from guichet.accounts.models import Firm, Member, User
@@ -101,8 +104,16 @@ def _firm(name: str, siret: str, kind: FirmKind, login: str) -> tuple[Firm, Memb
 
 
 def _member(firm: Firm, login: str, role: MemberRole) -> Member:
-    user = User.objects.create_user(f"{login}@exemple.test", PASSWORD, name=login.replace(".", " ").title())
+    user = User.objects.create(
+        email=f"{login}@exemple.test", password=_hashed(PASSWORD), name=login.replace(".", " ").title()
+    )
     return Member.objects.create(firm=firm, user=user, role=role)
+
+
+@cache
+def _hashed(password: str) -> str:
+    """Hashed once for all tests: argon2 is slow on purpose."""
+    return make_password(password)
 
 
 def _etablissement(firm: Firm, siret: str, name: str) -> Etablissement:
