@@ -1,0 +1,3 @@
+"""Guichet, the portal of tiers déclarants for their DSN month."""
+
+__version__ = "0.1.0"

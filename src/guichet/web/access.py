@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any, Protocol
 
@@ -46,15 +47,17 @@ def access(rule: AccessRule, *, portfolio_only: bool = False) -> Callable[[Calla
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if rule is PUBLIC:
+                _greet(request)
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             actor = open_context(request)
+            # Set before the checks: the pages that refuse keep the header and the tabs of the person.
+            request.actor = actor  # type: ignore[attr-defined]  # declared by MemberRequest
             if portfolio_only and not actor.has_portfolio:
                 raise Http404
             if isinstance(rule, Right) and not actor.can(rule):
                 raise PermissionDenied
-            request.actor = actor  # type: ignore[attr-defined]  # declared by MemberRequest
             return view(request, *args, **kwargs)
 
         guarded.access = rule  # type: ignore[attr-defined]  # read by the middleware and the consistency tests
@@ -62,6 +65,13 @@ def access(rule: AccessRule, *, portfolio_only: bool = False) -> Callable[[Calla
         return guarded  # type: ignore[return-value]
 
     return decorate
+
+
+def _greet(request: HttpRequest) -> None:
+    """On a public page, know a member all the same, for the header; the page itself is the same for all."""
+    if request.user.is_authenticated:
+        with suppress(NoFirm):
+            request.actor = open_context(request)  # type: ignore[attr-defined]  # declared by MemberRequest
 
 
 def open_context(request: HttpRequest) -> Actor:

@@ -6,6 +6,7 @@ from django.forms.renderers import TemplatesSetting
 
 
 class GuichetFormRenderer(TemplatesSetting):
-    """Draws every field with `web/components/field.html`."""
+    """Draws every form with `web/components/form.html` and every field with `web/components/field.html`."""
 
+    form_template_name = "web/components/form.html"
     field_template_name = "web/components/field.html"

@@ -1,15 +1,24 @@
-"""The first address: it leads where the work is."""
+"""The first address: what the portal is, or where the work is."""
 
 from __future__ import annotations
 
-from django.http import HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
 
-from guichet.core.access import ANY_MEMBER
-from guichet.web.access import MemberRequest, access
+from guichet.core.access import PUBLIC
+from guichet.core.actor import Actor
+from guichet.web.access import access, open_context
+from guichet.web.navigation import address
 
 
-@access(ANY_MEMBER)
-def start(request: MemberRequest) -> HttpResponseBase:
-    """To the portfolio for a tiers déclarant, to the deposits for an entreprise."""
-    return redirect("portfolio:list" if request.actor.has_portfolio else "deposits:list")
+@access(PUBLIC)
+def start(request: HttpRequest) -> HttpResponseBase:
+    """A short page for visitors; members go to their work."""
+    if not request.user.is_authenticated:
+        return render(request, "web/home.html")
+    return redirect(_work_of(open_context(request)))
+
+
+def _work_of(actor: Actor) -> str:
+    """The portfolio, else the deposits, else the help: the first that the actor may open."""
+    return address("portfolio:list", actor) or address("deposits:list", actor) or address("help:home", actor)

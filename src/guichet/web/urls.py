@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from guichet.web import health, home
+from guichet.web import display, health, home
 
 urlpatterns = [
     path("", home.start, name="start"),
+    path("affichage/", display.change_display, name="display"),
+    path("aide/", include("guichet.web.help.urls")),
     path("sante/vivant", health.alive, name="alive"),
     path("sante/pret", health.ready, name="ready"),
     path("", include("guichet.web.accounts.urls")),

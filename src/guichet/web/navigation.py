@@ -1,0 +1,83 @@
+"""Where the tabs and menus lead: a place is shown when its view exists and would let the actor in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from django.urls import NoReverseMatch, resolve, reverse
+
+from guichet.core.actor import Actor
+from guichet.core.rights import Right
+from guichet.web.access import View
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A label and the name of the address it leads to."""
+
+    label: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place the actor may go to; `current` when the page shown is there, `exact` when it is that very page."""
+
+    label: str
+    url: str
+    current: bool
+    exact: bool
+
+
+TABS = (
+    Place("Tableau de bord", "dashboard:home"),
+    Place("Mon portefeuille", "portfolio:list"),
+    Place("Dépôts", "deposits:list"),
+    Place("Échéances", "echeances:list"),
+    Place("Anomalies", "anomalies:list"),
+    Place("Amorçage", "amorcage:list"),
+    Place("Délégations", "delegations:list"),
+    Place("Aide", "help:home"),
+)
+
+ACCOUNT = (
+    Place("Mon compte", "accounts:profile"),
+    Place("Adresse électronique", "account_email"),
+    Place("Mot de passe", "account_change_password"),
+    Place("Changer de cabinet", "accounts:firms"),
+)
+
+
+def links(places: Iterable[Place], actor: Actor | None, path: str) -> list[Link]:
+    """The places that exist and admit the actor, in order; those of a page under `path` are current."""
+    found = []
+    for place in places:
+        target = _target(place.name)
+        if target is None or not _admits(target[1], actor):
+            continue
+        url = target[0]
+        found.append(Link(place.label, url, current=path.startswith(url), exact=path == url))
+    return found
+
+
+def address(name: str, actor: Actor | None) -> str:
+    """The address of that name when the actor may go there, else an empty string."""
+    target = _target(name)
+    return target[0] if target and _admits(target[1], actor) else ""
+
+
+@cache
+def _target(name: str) -> tuple[str, View] | None:
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        return None
+    return url, resolve(url).func  # type: ignore[return-value]  # every view declares its access
+
+
+def _admits(view: View, actor: Actor | None) -> bool:
+    if view.portfolio_only and (actor is None or not actor.has_portfolio):
+        return False
+    return actor is not None and actor.can(view.access) if isinstance(view.access, Right) else True
