@@ -24,6 +24,7 @@ def run(options: argparse.Namespace) -> int:
         from guichet.config.serving import check_port_is_free
 
         check_port_is_free(LOCAL, options.port)
+    supervisor.stop_on_sigterm()
     console = Console()
     with installation.locked(folder):
         _step(console, "Démarrage de la base de données")
@@ -67,7 +68,7 @@ def _serve(console: Console, folder: Path, *, port: int) -> int:
             supervisor.wait_until_ready(folder, started, port=port)
             show_logins(console, folder, port=port)
             ended = supervisor.watch(started)
-        except (KeyboardInterrupt, supervisor.Stopped):
+        except KeyboardInterrupt:
             _step(console, "Arrêt de Guichet")
             return 0
         raise Refused(supervisor.ended_sentence(folder, ended))

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from guichet.accounts.enums import FirmKind, MemberRole
-from guichet.accounts.models import Firm, Member, User
-from guichet.core import journal
-from guichet.core.tenancy import enter_firm
+from guichet.accounts.models import Member, User
+from guichet.accounts.services import register_firm
+from guichet.core.tenancy import enter_firm, enter_user
+from guichet.delegations.queries import membership_of
+from neodes.generate import Emetteur
 
-FIRM_ID = UUID("d3f1a0c2-6b7e-4d7a-9a51-0c1e7de00001")
 FIRM_NAME = "Cabinet Démonstration"
-FIRM_SIRET = "99000000200016"
+EMETTEUR = Emetteur(nom="CABINET DEMONSTRATION")
 PASSWORD = "Essai-Guichet-2026"  # noqa: S105  # shown on the screen; the demonstration listens on this machine only
 
 
@@ -25,33 +25,47 @@ class Login:
 
     email: str
     name: str
-    role: MemberRole
     shows: str
 
 
 LOGINS = (
-    Login("admin@demo.example", "Camille Garnier", MemberRole.ADMINISTRATOR, "administre le cabinet, voit tout"),
-    Login("paie@demo.example", "Lou Perrin", MemberRole.COLLABORATOR, "collaboratrice"),
-    Login("stage@demo.example", "Noa Leroux", MemberRole.COLLABORATOR, "collaborateur"),
+    Login("admin@demo.example", "Camille Garnier", "administre le cabinet, voit tout"),
+    Login("paie@demo.example", "Lou Perrin", "collaboratrice"),
+    Login("stage@demo.example", "Noa Leroux", "collaborateur"),
 )
+
+
+def administrator() -> Member | None:
+    """The administrator, in the context of the firm from here to the end of the transaction; None before creation."""
+    user = User.objects.filter(email=LOGINS[0].email).first()
+    if user is None:
+        return None
+    enter_user(user.pk)
+    member = membership_of(user.pk, None)
+    if member is not None:
+        enter_firm(member.firm_id)
+    return member
 
 
 def create_people() -> bool:
     """Create the firm and its people unless they exist; True when they were created."""
     with transaction.atomic():
-        enter_firm(FIRM_ID)
-        if Firm.objects.filter(pk=FIRM_ID).exists():
+        if administrator() is not None:
             return False
-        firm = Firm(pk=FIRM_ID, name=FIRM_NAME, siret=FIRM_SIRET, kind=FirmKind.TIERS_DECLARANT)
-        firm.save(force_insert=True)
-        for login in LOGINS:
-            _create_member(firm, login)
-        journal.record(actor=None, firm_id=FIRM_ID, verb="cabinet.cree", subject=FIRM_SIRET)
+        first, *others = LOGINS
+        admin = register_firm(
+            user=_create_user(first),
+            kind=FirmKind.TIERS_DECLARANT,
+            siret=EMETTEUR.siren + EMETTEUR.nic,
+            name=FIRM_NAME,
+        )
+        for login in others:
+            Member.objects.create(firm=admin.firm, user=_create_user(login), role=MemberRole.COLLABORATOR)
     return True
 
 
-def _create_member(firm: Firm, login: Login) -> None:
+def _create_user(login: Login) -> User:
     user = User.objects.create_user(login.email, PASSWORD, name=login.name)
     # The address counts as verified: no letter-box is behind it.
     EmailAddress.objects.create(user=user, email=login.email, primary=True, verified=True)
-    Member.objects.create(firm=firm, user=user, role=login.role)
+    return user

@@ -8,8 +8,7 @@ from django.db import transaction
 from rich.console import Console
 from rich.table import Table
 
-from guichet.config.demo.people import FIRM_ID, FIRM_NAME, LOGINS, PASSWORD
-from guichet.core.tenancy import enter_firm
+from guichet.config.demo.people import FIRM_NAME, LOGINS, PASSWORD, administrator
 from guichet.deposits.models import Deposit
 from guichet.portfolio.models import Etablissement
 
@@ -34,7 +33,7 @@ def show_logins(console: Console, folder: Path, *, port: int) -> None:
 def show_results(console: Console) -> None:
     """The portfolio and the summary of each deposit, as tables."""
     with transaction.atomic():
-        enter_firm(FIRM_ID)
+        administrator()  # opens the context of the firm
         console.print(_portfolio_table())
         console.print(_deposits_table())
 

@@ -21,8 +21,13 @@ STOP_TIMEOUT = 30
 _PR_SET_PDEATHSIG = 1
 
 
-class Stopped(Exception):
+class Stopped(KeyboardInterrupt):
     """SIGTERM was received: leave as with Ctrl-C."""
+
+
+def stop_on_sigterm() -> None:
+    """From here on, SIGTERM raises `Stopped`: what was started is stopped on the way out."""
+    signal.signal(signal.SIGTERM, _raise_stopped)
 
 
 @contextmanager
@@ -52,8 +57,7 @@ def wait_until_ready(folder: Path, started: dict[str, subprocess.Popen[bytes]], 
 
 
 def watch(started: dict[str, subprocess.Popen[bytes]]) -> str:
-    """Wait until one of the processes ends by itself; gives its name. SIGTERM raises `Stopped`."""
-    signal.signal(signal.SIGTERM, _raise_stopped)
+    """Wait until one of the processes ends by itself; gives its name."""
     while True:
         if (ended := first_ended(started)) is not None:
             return ended
