@@ -11,6 +11,7 @@ from guichet.config.demo.people import EMETTEUR
 from neodes import NORM_VERSIONS
 from neodes.generate import GenerationSpec, generate
 from neodes.generate.faults import inject
+from neodes.generate.identifiers import nic, siren
 
 FAULTS = ("bad_nir", "bad_amount", "missing_obligatory", "wrong_total")
 
@@ -27,40 +28,38 @@ def demo_files(today: date) -> list[DemoFile]:
     """The files of the month that is being declared on that day; the same day gives the same bytes."""
     month = _month_before(today)
     before = _month_before(date.fromisoformat(f"{month}-01"))
-    commerce = _generate(month, "general", 1, etablissements=3, sirens=2, individus=(12, 5, 8))
-    garage = _generate(month, "auto", 3, etablissements=1, sirens=1, individus=9)
+    commerce = _generate(month, "general", _sirets(1, 2) + _sirets(2, 1), individus=(12, 5, 8))
+    batiment = _generate(month, "btp", _sirets(3, 2), individus=(60, 14))
+    garage = _generate(month, "auto", _sirets(4, 1), individus=(9,))
     return [
         DemoFile(f"commerce-{month}.dsn", commerce),
-        DemoFile(f"batiment-{month}.dsn", _generate(month, "btp", 2, etablissements=2, sirens=1, individus=(60, 14))),
+        DemoFile(f"batiment-{month}.dsn", batiment),
         DemoFile(f"garage-{month}-a-corriger.dsn", _with_faults(garage)),
         DemoFile(f"lot-{before}.zip", _archive(before)),
         DemoFile(f"commerce-{month}-copie.dsn", commerce),
     ]
 
 
+def _sirets(rank: int, count: int) -> tuple[str, ...]:
+    """Establishments of the fictitious firm of that rank."""
+    firm = siren(rank)
+    return tuple(firm + nic(firm, number) for number in range(1, count + 1))
+
+
 def _archive(month: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for seed, sector in enumerate(("transport", "spectacle"), start=4):
-            content = _generate(month, sector, seed, etablissements=1, sirens=1, individus=7)
+        for rank, sector in enumerate(("transport", "spectacle"), start=5):
+            content = _generate(month, sector, _sirets(rank, 1), individus=(7,))
             # A date of its own, so that the same day gives the same bytes.
             archive.writestr(zipfile.ZipInfo(f"{sector}-{month}.dsn", (2026, 1, 1, 0, 0, 0)), content)
     return buffer.getvalue()
 
 
-def _generate(
-    month: str, sector: str, seed: int, *, etablissements: int, sirens: int, individus: int | tuple[int, ...]
-) -> bytes:
+def _generate(month: str, sector: str, sirets: tuple[str, ...], *, individus: tuple[int, ...]) -> bytes:
     return generate(
         GenerationSpec(
-            norm=_norm_of(month),
-            month=month,
-            sector=sector,
-            seed=seed,
-            etablissements=etablissements,
-            sirens=sirens,
-            individus=individus,
-            emetteur=EMETTEUR,
+            norm=_norm_of(month), month=month, sector=sector, sirets=sirets, individus=individus, emetteur=EMETTEUR
         )
     )
 
