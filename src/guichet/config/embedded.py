@@ -68,6 +68,7 @@ def start(folder: Path, *, durable: bool = True) -> Cluster:
 def stop(cluster: Cluster) -> None:
     """Stop the server, letting running transactions be rolled back; does nothing when it is already down."""
     with _locked(cluster.folder):
+        _open_the_way(cluster.folder)
         if _is_running(cluster.folder):
             data = cluster.folder / "pgdata"
             _run(data, "pg_ctl", "-D", str(data), "-w", "-m", "fast", "stop")
