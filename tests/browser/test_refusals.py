@@ -1,0 +1,49 @@
+"""What members see of what is not theirs: tabs, refusals, and the page of those who belong nowhere."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.look import inspect
+from tests.browser.portal import Portal
+from tests.browser.watch import Watch
+from tests.guichet.cast import PASSWORD
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _cast(portal: Portal) -> None:
+    portal.run("tests.browser.seed")
+
+
+def log_in(page: Page, login: str) -> None:
+    """By the form, as anyone."""
+    page.goto("/connexion/")
+    page.get_by_label("Adresse", exact=False).fill(f"{login}@exemple.test")
+    page.get_by_label("Mot de passe", exact=False).first.fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Se connecter").click()
+    page.wait_for_url(lambda url: "/connexion/" not in url)
+
+
+def test_an_entreprise_has_no_portfolio(page: Page, watch: Watch) -> None:
+    """No tab, and the address does not exist for it."""
+    log_in(page, "garage")
+    expect(page.get_by_role("navigation", name="Rubriques").get_by_role("link", name="Mon portefeuille")).to_have_count(
+        0
+    )
+    watch.allowed.add(404)
+    answer = page.goto("/portefeuille/")
+    assert answer is not None
+    assert answer.status == 404
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cette page n'existe pas")
+    inspect(page, "erreur-404-membre")
+
+
+def test_a_member_without_the_right_is_told_whom_to_ask(page: Page, watch: Watch) -> None:
+    """403, with the tabs that remain."""
+    log_in(page, "sans.droit.a")
+    watch.allowed.add(403)
+    page.goto("/portefeuille/")
+    expect(page.get_by_role("main")).to_contain_text("Cabinet Arnaud")
+    expect(page.get_by_role("main")).to_contain_text("administrateur")
+    inspect(page, "erreur-403")
