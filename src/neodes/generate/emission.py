@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from neodes.generate.context import Context
 from neodes.generate.envoi import write_s10, write_s90
-from neodes.generate.establishments import Etablissement, establishments
+from neodes.generate.establishments import Etablissement, etablissements_of
 from neodes.generate.mensuelle import mensuelle
 from neodes.generate.months import Month
 from neodes.generate.signalements import write_signalement
@@ -25,7 +25,7 @@ def generate(spec: GenerationSpec) -> bytes:
 def generate_chunks(spec: GenerationSpec) -> Iterator[bytes]:
     """The file in pieces of about 150 kB, cut at line ends; memory does not grow with the number of people."""
     out = BlocWriter(load_norm(spec.norm), spec.nature, spec.line_end)
-    found = establishments(spec)
+    found = etablissements_of(spec)
     write_s10(out, spec, any(here.sector.agricole for here in found))
     declarations = 0
     for context in _contexts(spec, found):

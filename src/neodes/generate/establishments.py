@@ -50,13 +50,13 @@ class Etablissement:
         return _OUVRIERS_BATIMENT_SMALL if small else code
 
 
-def establishments(spec: GenerationSpec) -> list[Etablissement]:
+def etablissements_of(spec: GenerationSpec) -> list[Etablissement]:
     """Those of the specification, in order."""
     sirets = spec.sirets or _fictitious_sirets(spec)
     sieges: dict[str, str] = {}
     for siret in sirets:
         sieges.setdefault(siret[:9], siret[9:])
-    return [_establishment(spec, siret, sieges[siret[:9]], spec.people(rank)) for rank, siret in enumerate(sirets)]
+    return [_etablissement(spec, siret, sieges[siret[:9]], spec.people(rank)) for rank, siret in enumerate(sirets)]
 
 
 def _fictitious_sirets(spec: GenerationSpec) -> tuple[str, ...]:
@@ -68,7 +68,7 @@ def _fictitious_sirets(spec: GenerationSpec) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _establishment(spec: GenerationSpec, siret: str, siege: str, size: int) -> Etablissement:
+def _etablissement(spec: GenerationSpec, siret: str, siege: str, size: int) -> Etablissement:
     draw = Draw(spec.seed, spec.sector, siret[:9])
     sector = SECTORS[spec.sector]
     activity = draw.pick(sector.activities)

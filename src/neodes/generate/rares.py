@@ -9,7 +9,7 @@ from neodes.generate.months import jour, montant
 from neodes.generate.people import Contrat, Holder
 from neodes.generate.writer import BlocWriter
 
-_FORMER_INSURER = "P0942"
+_FORMER_ORGANISME = "P0942"
 _THERAPEUTIQUE, _REPRISE_THERAPEUTIQUE = "15", "02"
 _ENFANT, _DEPLAFONNEE, _WRONG_REGIME = "02", "03", "RETA"
 
@@ -23,7 +23,7 @@ def is_rare(context: Context, holder: Holder) -> bool:
 def write_changement_adhesion(out: BlocWriter, context: Context) -> None:
     """S21.G00.16: the insurer changed on the first of January."""
     if context.rares:
-        out.bloc("S21.G00.16", ("001", jour(context.month.first)), ("002", _FORMER_INSURER))
+        out.bloc("S21.G00.16", ("001", jour(context.month.first)), ("002", _FORMER_ORGANISME))
 
 
 def write_temps_partiel_therapeutique(out: BlocWriter, context: Context) -> None:

@@ -76,12 +76,12 @@ def _page(control: Control) -> Iterator[str]:
     if control.reason_not_run:
         yield _wrapped(f"Non exécuté : {control.reason_not_run}", "")
     page = control.explanation
-    for heading, text in (
+    for title, text in (
         ("Ce que le contrôle vérifie", page.verifie),
         ("Pourquoi", page.pourquoi),
         ("Que faire", page.que_faire),
     ):
-        yield f"\n{heading}\n{_wrapped(text, '  ')}"
+        yield f"\n{title}\n{_wrapped(text, '  ')}"
     yield "\nRéférences"
     for reference in page.references:
         yield _wrapped(f"- {reference}", "  ")

@@ -182,11 +182,11 @@ def test_lines_per_person(profile, low, high):
 
 
 def test_nir_are_unique_past_the_range_of_one_month_of_birth():
-    from neodes.generate.establishments import establishments
+    from neodes.generate.establishments import etablissements_of
     from neodes.generate.months import Month
     from neodes.generate.people import holder_at, person_of
 
-    here = establishments(GenerationSpec(individus=200_000))[0]
+    here = etablissements_of(GenerationSpec(individus=200_000))[0]
     month = Month.of(2026, 11)
     positions = [*range(300), *range(79_920, 80_220), *range(159_840, 160_140)]
     numbers = [person_of(here, holder_at(here, position, month), month).nir for position in positions]

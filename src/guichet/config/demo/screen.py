@@ -16,8 +16,8 @@ from guichet.portfolio.models import Etablissement
 def show_logins(console: Console, folder: Path, *, port: int) -> None:
     """The address, who can log in, where e-mails and logs go, how to stop."""
     table = Table(title=f"{FIRM_NAME} : qui peut se connecter", title_justify="left")
-    for heading in ("Adresse électronique", "Mot de passe", "Nom"):
-        table.add_column(heading, no_wrap=True)
+    for title in ("Adresse électronique", "Mot de passe", "Nom"):
+        table.add_column(title, no_wrap=True)
     table.add_column("Ce qu'on y voit")
     for login in LOGINS:
         table.add_row(login.email, PASSWORD, login.name, login.shows)
@@ -40,8 +40,8 @@ def show_results(console: Console) -> None:
 
 def _portfolio_table() -> Table:
     table = Table(title=f"Portefeuille de {FIRM_NAME}", title_justify="left", caption_justify="left")
-    for heading in ("SIRET", "Dénomination", "État", "Échéance", "Partenaire", "Effectif"):
-        table.add_column(heading, justify="right" if heading == "Effectif" else "left")
+    for title in ("SIRET", "Dénomination", "État", "Échéance", "Partenaire", "Effectif"):
+        table.add_column(title, justify="right" if title == "Effectif" else "left")
     rows = Etablissement.objects.select_related("partner", "partner_propose").order_by("siret")
     for row in rows:
         partner = row.partner or row.partner_propose
@@ -60,10 +60,10 @@ def _portfolio_table() -> Table:
 
 def _deposits_table() -> Table:
     table = Table(title="Dépôts et comptes rendus", title_justify="left", caption_justify="left")
-    for heading in ("Fichier", "État", "Norme"):
-        table.add_column(heading)
-    for heading in ("Décl.", "Bloq.", "Avert.", "Info."):
-        table.add_column(heading, justify="right", no_wrap=True)
+    for title in ("Fichier", "État", "Norme"):
+        table.add_column(title)
+    for title in ("Décl.", "Bloq.", "Avert.", "Info."):
+        table.add_column(title, justify="right", no_wrap=True)
     rows = Deposit.objects.order_by("received_at", "file_name")
     for row in rows:
         counts = (row.declaration_count, row.bloquants, row.avertissements, row.informations)

@@ -46,8 +46,8 @@ def children(folder: Path, *, port: int) -> Iterator[dict[str, subprocess.Popen[
 
 def wait_until_ready(folder: Path, started: dict[str, subprocess.Popen[bytes]], *, port: int) -> None:
     """Return when the portal answers; raises `Refused` when a process ends or nothing answers in time."""
-    deadline = time.monotonic() + READY_TIMEOUT
-    while time.monotonic() < deadline:
+    latest = time.monotonic() + READY_TIMEOUT
+    while time.monotonic() < latest:
         if (ended := first_ended(started)) is not None:
             raise Refused(ended_sentence(folder, ended))
         if _answers(port):
@@ -99,10 +99,10 @@ def _stop(started: dict[str, subprocess.Popen[bytes]]) -> None:
     for process in started.values():
         if process.poll() is None:
             process.terminate()
-    deadline = time.monotonic() + STOP_TIMEOUT
+    latest = time.monotonic() + STOP_TIMEOUT
     for process in started.values():
         try:
-            process.wait(max(0.1, deadline - time.monotonic()))
+            process.wait(max(0.1, latest - time.monotonic()))
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
