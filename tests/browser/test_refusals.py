@@ -19,9 +19,10 @@ def _cast(portal: Portal) -> None:
 def log_in(page: Page, login: str) -> None:
     """By the form, as anyone."""
     page.goto("/connexion/")
-    page.get_by_label("Adresse", exact=False).fill(f"{login}@exemple.test")
-    page.get_by_label("Mot de passe", exact=False).first.fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Se connecter").click()
+    main = page.get_by_role("main")
+    main.locator("input[name=login]").fill(f"{login}@exemple.test")
+    main.locator("input[name=password]").fill(PASSWORD)
+    main.locator("form button[type=submit]").first.click()
     page.wait_for_url(lambda url: "/connexion/" not in url)
 
 
