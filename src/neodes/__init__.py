@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from neodes.tree.bloc import Tree as Tree
     from neodes.tree.bloc import read_tree as read_tree
     from neodes.values.masking import mask as mask
+    from neodes.values.siren import SiretCheck as SiretCheck
+    from neodes.values.siren import check_siret as check_siret
 
 _NAMES = {
     "neodes.controls.base": "PLACES_KEPT Control Explanation Finding FindingGroup Severity Status",
@@ -72,6 +74,7 @@ _NAMES = {
     "neodes.report.text": "render_text",
     "neodes.tree.bloc": "Bloc Tree read_tree",
     "neodes.values.masking": "mask",
+    "neodes.values.siren": "SiretCheck check_siret",
 }
 _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names.split()}
 

@@ -7,3 +7,7 @@ class DelegationsConfig(AppConfig):
     name = "guichet.delegations"
     label = "delegations"
     verbose_name = "Délégations"
+
+    def ready(self) -> None:
+        """Listen to the portfolio."""
+        from guichet.delegations import receivers  # noqa: F401  # importing it connects it

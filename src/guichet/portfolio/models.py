@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Substr
+from django.db.models.functions import Concat, Substr
 from django.utils import timezone
 
 from guichet.core.models import FirmModel
 from guichet.portfolio.enums import Echeance, EtablissementState, Origin
+
+
+class Fold(models.Func):
+    """Lower case, without accents: the SQL function made by the migration `0003_search`."""
+
+    function = "guichet_fold"
+    arity = 1
+    output_field = models.TextField()
 
 
 class Partner(models.Model):
@@ -40,7 +48,9 @@ class Etablissement(FirmModel):
     """An establishment (SIRET) a firm files for.
 
     What the portal guessed (`echeance_proposee`, `partner_propose`) stands beside what the user confirmed
-    (`echeance`, `partner`), each with its reason in French.
+    (`echeance`, `partner`), each with its reason in French. `without_partner` is an answer too: « aucun, ou un autre
+    organisme ». Facts (`apet` … `headcount`) come from the declaration of the month `facts_period` (YYYY-MM), but
+    those named in `corrected`, which a person wrote and no file changes any more.
     """
 
     siret = models.CharField("SIRET", max_length=14)
@@ -56,6 +66,7 @@ class Etablissement(FirmModel):
     partner = models.ForeignKey(
         Partner, verbose_name="groupe de protection sociale", null=True, blank=True, on_delete=models.PROTECT
     )
+    without_partner = models.BooleanField("aucun ou autre organisme", default=False)
     partner_propose = models.ForeignKey(Partner, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     partner_motif = models.CharField(max_length=300, blank=True)
     apet = models.CharField("APET", max_length=5, blank=True)
@@ -64,6 +75,13 @@ class Etablissement(FirmModel):
     code_postal = models.CharField("code postal", max_length=5, blank=True)
     localite = models.CharField("localité", max_length=100, blank=True)
     headcount = models.PositiveIntegerField("effectif déclaré", null=True, blank=True)
+    facts_period = models.CharField("mois des informations lues", max_length=7, blank=True)
+    corrected = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    search_text = models.GeneratedField(
+        expression=Fold(Concat("raison_sociale", models.Value(" "), "localite", models.Value(" "), "siret")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
     added_at = models.DateTimeField(default=timezone.now)
     completed_at = models.DateTimeField(null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
@@ -79,6 +97,10 @@ class Etablissement(FirmModel):
                 condition=models.Q(echeance__in=Echeance.values) | models.Q(echeance=None),
                 name="etablissement_echeance_5_or_15",
             ),
+            models.CheckConstraint(
+                condition=models.Q(partner=None) | models.Q(without_partner=False),
+                name="etablissement_partner_or_none",
+            ),
         )
         indexes = (
             models.Index(fields=("firm", "state", "raison_sociale", "siret"), name="etablissement_list"),
@@ -87,3 +109,13 @@ class Etablissement(FirmModel):
 
     def __str__(self) -> str:
         return self.raison_sociale or self.siret
+
+    @property
+    def is_retired(self) -> bool:
+        """True once removed from the portfolio."""
+        return self.state == EtablissementState.RETIRE
+
+    @property
+    def is_complete(self) -> bool:
+        """True when a person gave all that only a person knows."""
+        return bool(self.raison_sociale and self.echeance and (self.partner_id or self.without_partner))

@@ -2,13 +2,67 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from guichet.core.actor import Actor
+from guichet.core.models import JournalEntry
 from guichet.core.rights import Right
-from guichet.portfolio.models import Etablissement
+from guichet.portfolio.enums import EtablissementState
+from guichet.portfolio.guess import PartnerClues
+from guichet.portfolio.models import Etablissement, Partner
 
 
 def etablissements_visible_to(actor: Actor, right: Right = Right.VOIR_PORTEFEUILLE) -> QuerySet[Etablissement]:
     """Establishments of the actor's firm within the scope of that right, removed ones included."""
     return Etablissement.objects.filter(actor.scope(right), firm_id=actor.firm_id)
+
+
+def etablissements_known_to(actor: Actor) -> QuerySet[Etablissement]:
+    """Those that the actor holds any right on: what may be named before him, and nothing else."""
+    if not actor.scopes:
+        return Etablissement.objects.none()
+    conditions = list(actor.scopes.values())
+    somewhere = Q()
+    # An empty condition is the whole portfolio, and Django drops it from an « or ».
+    if all(conditions):
+        for condition in conditions:
+            somewhere |= condition
+    return Etablissement.objects.filter(somewhere, firm_id=actor.firm_id)
+
+
+def to_complete(actor: Actor) -> QuerySet[Etablissement]:
+    """What is left to complete by the actor, oldest first."""
+    waiting = etablissements_visible_to(actor, Right.MODIFIER).filter(state=EtablissementState.A_COMPLETER)
+    return waiting.order_by("added_at", "pk")
+
+
+def next_to_complete(actor: Actor, *, after: Etablissement) -> Etablissement | None:
+    """The one that follows in the list to complete, from its start again at the end; None when nothing is left."""
+    waiting = to_complete(actor).exclude(pk=after.pk)
+    later = Q(added_at__gt=after.added_at) | Q(added_at=after.added_at, pk__gt=after.pk)
+    return waiting.filter(later).first() or waiting.first()
+
+
+def journal_of(etablissement: Etablissement, *, limit: int = 20) -> list[JournalEntry]:
+    """The last lines of the journal about that establishment."""
+    return list(JournalEntry.objects.filter(firm_id=etablissement.firm_id, subject=etablissement.siret)[:limit])
+
+
+def partners_offered() -> QuerySet[Partner]:
+    """Partners that can be chosen."""
+    return Partner.objects.filter(active=True)
+
+
+def partner_clues() -> list[PartnerClues]:
+    """By what each partner on offer is recognised, in a fixed order."""
+    return [
+        PartnerClues(
+            pk=partner.pk,
+            name=partner.name,
+            prevoyance_codes=frozenset(partner.prevoyance_codes),
+            retraite_sirets=frozenset(partner.retraite_sirets),
+            idccs=frozenset(partner.idccs),
+            apet_prefixes=frozenset(partner.apet_prefixes),
+        )
+        for partner in partners_offered().order_by("pk")
+    ]
