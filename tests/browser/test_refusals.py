@@ -40,6 +40,24 @@ def test_an_entreprise_has_no_portfolio(page: Page, watch: Watch) -> None:
     inspect(page, "erreur-404-membre")
 
 
+def test_the_menus_open_within_a_phone(page: Page) -> None:
+    """The menu of the person and that of the colours, and the folded tabs."""
+    log_in(page, "admin.a")
+    page.goto("/aide/")
+    page.set_viewport_size({"width": 375, "height": 812})
+    for opener in page.locator("header details summary").all():
+        opener.click()
+        box = opener.locator("xpath=following-sibling::*").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 375
+        page.keyboard.press("Escape")
+        expect(page.locator("header details[open]")).to_have_count(0)
+    page.get_by_text("Menu", exact=False).first.click()
+    page.get_by_role("navigation", name="Rubriques").get_by_role("link", name="Mon portefeuille").click()
+    page.wait_for_url("**/portefeuille/")
+
+
 def test_a_member_without_the_right_is_told_whom_to_ask(page: Page, watch: Watch) -> None:
     """403, with the tabs that remain."""
     log_in(page, "sans.droit.a")
