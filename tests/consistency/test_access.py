@@ -1,0 +1,90 @@
+"""The matrix of access, generated from the addresses: nobody lists it, nobody forgets a line."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from guichet.accounts.models import Member
+from guichet.core.access import ANY_MEMBER, PUBLIC
+from guichet.core.rights import Right
+from guichet.core.tenancy import enter_firm
+from tests.consistency.routes import NO_OBJECT, OBJECTS, Route, routes
+from tests.guichet.cast import Cast, delegate
+
+ROUTES = routes()
+GUARDED = [route for route in ROUTES if getattr(route.view, "access", None) is not PUBLIC]
+BY_RIGHT = [route for route in GUARDED if isinstance(getattr(route.view, "access", None), Right)]
+REFUSED = {403, 404}
+
+
+def ask(client: Client, url: str) -> HttpResponse:
+    """GET, or POST for an address that only takes that."""
+    answer = client.get(url)
+    return client.post(url) if answer.status_code == 405 else answer
+
+
+def as_member(client: Client, member: Member) -> Client:
+    client.force_login(member.user)
+    return client
+
+
+def is_to_login(answer: HttpResponse) -> bool:
+    return answer.status_code == 302 and answer["Location"].split("?")[0] == reverse("account_login")
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_every_view_declares_its_access(route: Route) -> None:
+    assert route.view.access in {PUBLIC, ANY_MEMBER, *Right}
+    assert isinstance(route.view.portfolio_only, bool)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_every_address_has_a_name_and_known_parameters(route: Route) -> None:
+    assert "<" not in route.name
+    unknown = set(route.parameters) - set(NO_OBJECT) - set(OBJECTS)
+    assert unknown == set(), "add them to OBJECTS of tests/consistency/routes.py"
+
+
+@pytest.mark.parametrize("route", GUARDED, ids=str)
+def test_a_visitor_is_sent_to_the_login_page(client: Client, cast: Cast, route: Route) -> None:
+    assert is_to_login(ask(client, route.url(cast)))
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route not in GUARDED], ids=str)
+def test_a_public_address_answers_a_visitor(client: Client, cast: Cast, route: Route) -> None:
+    assert ask(client, route.url(cast)).status_code in {200, 302}
+
+
+@pytest.mark.parametrize("route", [route for route in GUARDED if route.has_object], ids=str)
+def test_an_object_of_another_firm_is_not_found(client: Client, cast: Cast, route: Route) -> None:
+    assert ask(as_member(client, cast.admin_b), route.url(cast, of_firm_b=True)).status_code not in REFUSED
+    assert ask(as_member(client, cast.admin_a), route.url(cast, of_firm_b=True)).status_code == 404
+
+
+@pytest.mark.parametrize("route", BY_RIGHT, ids=str)
+def test_all_rights_but_the_declared_one_are_not_enough(client: Client, cast: Cast, route: Route) -> None:
+    enter_firm(cast.firm_a.pk)
+    delegate(cast.powerless_a, [right for right in Right if right is not route.view.access], name="Tous sauf un")
+    assert ask(as_member(client, cast.powerless_a), route.url(cast)).status_code == 403
+
+
+@pytest.mark.parametrize("route", BY_RIGHT, ids=str)
+def test_the_declared_right_alone_is_enough(client: Client, cast: Cast, route: Route) -> None:
+    enter_firm(cast.firm_a.pk)
+    delegate(cast.powerless_a, [route.view.access], name="Un seul")
+    answer = ask(as_member(client, cast.powerless_a), route.url(cast))
+    assert answer.status_code not in REFUSED
+    assert not is_to_login(answer)
+
+
+@pytest.mark.parametrize("route", [route for route in GUARDED if route not in BY_RIGHT], ids=str)
+def test_any_member_may_enter_where_no_right_is_asked(client: Client, cast: Cast, route: Route) -> None:
+    assert ask(as_member(client, cast.powerless_a), route.url(cast)).status_code not in REFUSED
+
+
+@pytest.mark.parametrize("route", [route for route in GUARDED if route.view.portfolio_only], ids=str)
+def test_an_entreprise_has_no_portfolio(client: Client, cast: Cast, route: Route) -> None:
+    assert ask(as_member(client, cast.admin_entreprise), route.url(cast)).status_code == 404
