@@ -40,3 +40,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         from guichet.config import embedded
 
         embedded.stop(embedded.Cluster(cluster_folder(), Path(), ""))
+
+
+# At the end: these modules read the names above. Here, so that the tests of consistency have them too.
+from tests.guichet.fixtures import cast, cluster, django_db_setup  # noqa: E402
+
+__all__ = ["cast", "cluster", "django_db_setup"]

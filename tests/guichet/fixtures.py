@@ -1,4 +1,4 @@
-"""The portal under test: a real database with row-level security, and the fixed cast."""
+"""The portal under test: a real database with row-level security, and the fixed cast. Fixtures of tests/conftest.py."""
 
 from __future__ import annotations
 
