@@ -6,7 +6,7 @@ VENV="$ROOT/.venv"
 PYTHON_WANTED="3.11"
 
 stop() { # message, on one or several lines
-  printf '\n%s\n' "$@" >&2
+  { echo && printf '%s\n' "$@"; } >&2
   exit 1
 }
 
