@@ -38,7 +38,9 @@ OF_OTHERS = {
     "GUICHET_MAX_UPLOAD_MB",
     "DATA_UPLOAD_MAX_NUMBER_FILES",
     "DATA_UPLOAD_MAX_MEMORY_SIZE",
-    "FILE_UPLOAD_TEMP_DIR",
+    "FILE_UPLOAD_HANDLERS",
+    "upload_handlers",
+    "upload_interrupted",
     "blocking_threads",
 }
 

@@ -146,7 +146,9 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
 GUICHET_MAX_UPLOAD = ENV.GUICHET_MAX_UPLOAD_MB * 1024 * 1024
-FILE_UPLOAD_TEMP_DIR = None
+# No file in clear on the disk: those of a deposit are encrypted while they come in (guichet.web.deposits.receiving);
+# elsewhere nothing takes files, and the small ones that come all the same stay in memory.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français")]
@@ -159,7 +161,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = GUICHET_DATA / "static"
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "guichet.core.storage.PrivateFolder",
         "OPTIONS": {"location": GUICHET_DATA / "fichiers"},
     },
     "staticfiles": {"BACKEND": "guichet.web.staticfiles.ManifestStorage"},
