@@ -129,6 +129,11 @@ def discard_written(written: Written) -> None:
     default_storage.delete(written.location)
 
 
+def discard_later(written: Written) -> None:
+    """The same once the transaction is committed."""
+    transaction.on_commit(partial(default_storage.delete, written.location))
+
+
 def remove_file(stored: StoredFile) -> None:
     """Delete the row now and the bytes once the transaction is committed."""
     location = stored.location
@@ -187,6 +192,7 @@ __all__ = [
     "StoredFileError",
     "UnknownMasterKey",
     "Written",
+    "discard_later",
     "discard_written",
     "read_chunks",
     "read_file",
