@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from neodes.parser import ArchiveFault as ArchiveFault
     from neodes.parser import ArchiveLimits as ArchiveLimits
     from neodes.parser import Member as Member
+    from neodes.parser import archive_kind as archive_kind
     from neodes.parser import open_members as open_members
     from neodes.report.context import ContextLine as ContextLine
     from neodes.report.context import context_lines as context_lines
@@ -66,7 +67,7 @@ _NAMES = {
     "neodes.norm": (
         "DEFAULT_VERSION NORM_VERSIONS BlocSpec Norm RubriqueSpec UnknownNormError Usage load_norm load_table"
     ),
-    "neodes.parser": "ArchiveFault ArchiveLimits Member open_members",
+    "neodes.parser": "ArchiveFault ArchiveLimits Member archive_kind open_members",
     "neodes.report.context": "ContextLine context_lines",
     "neodes.report.csv": "render_csv",
     "neodes.report.json": "render_json",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from django.db.models import Q
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
@@ -27,3 +29,17 @@ def work(*, concurrency: int, wait: bool) -> None:
     assert isinstance(connector, DjangoConnector)  # noqa: S101  # the application of Django has no other
     with app.replace_connector(connector.get_worker_connector()):
         app.run_worker(concurrency=concurrency, wait=wait, shutdown_graceful_timeout=GRACE, name="guichet")
+        # A job at work may add others after the worker has found nothing more to take. Those that are still there
+        # after another round wait for a lock, and would wait for ever.
+        left: set[int] = set()
+        while not wait and left != (left := _waiting_jobs()):
+            app.run_worker(concurrency=concurrency, wait=False, shutdown_graceful_timeout=GRACE, name="guichet")
+
+
+def _waiting_jobs() -> set[int]:
+    """The jobs that may run now."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    waiting = ProcrastinateJob.objects.filter(status="todo")
+    ready = waiting.filter(Q(scheduled_at=None) | Q(scheduled_at__lte=timezone.now()))
+    return set(ready.values_list("pk", flat=True))

@@ -16,7 +16,9 @@ from guichet.portfolio.models import Etablissement
 class Deposit(FirmModel):
     """One file deposited, or one member of a deposited archive (`parent` is then the archive).
 
-    Counts are exact; `norm` is the version used to control, `reason` a French sentence when refused or failed.
+    Counts are exact; `norm` is the version used to control, `declared_norm` the one that the file names, `reason` a
+    French sentence when refused or failed, `crashes` how many controls failed by a fault of ours. `timings` holds the
+    milliseconds of each step that is done (by name), `attempts` how often the reading was begun.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -33,12 +35,14 @@ class Deposit(FirmModel):
     is_archive = models.BooleanField(default=False)
     mode = models.CharField(max_length=4, choices=Mode.choices, blank=True)
     norm = models.CharField("norme", max_length=6, blank=True)
+    declared_norm = models.CharField(max_length=20, blank=True)
     encoding = models.CharField(max_length=20, blank=True)
     lines = models.PositiveIntegerField("lignes", default=0)
     declaration_count = models.PositiveIntegerField(default=0)
     bloquants = models.PositiveIntegerField(default=0)
     avertissements = models.PositiveIntegerField(default=0)
     informations = models.PositiveIntegerField(default=0)
+    crashes = models.PositiveIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
     received_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -56,10 +60,16 @@ class Deposit(FirmModel):
         indexes = (
             models.Index(fields=("firm", "-received_at"), name="deposit_firm_received"),
             models.Index(fields=("firm", "sha256"), name="deposit_firm_sha256"),
+            models.Index(fields=("firm", "state"), name="deposit_firm_state"),
         )
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def is_final(self) -> bool:
+        """True when nothing more will happen by itself."""
+        return DepositState(self.state).is_final
 
 
 class Declaration(FirmModel):
@@ -77,6 +87,8 @@ class Declaration(FirmModel):
     ordre = models.CharField(max_length=15, blank=True)
     fraction = models.CharField(max_length=2, blank=True)
     individus = models.PositiveIntegerField(default=0)
+    first_line = models.PositiveIntegerField(default=0)
+    last_line = models.PositiveIntegerField(default=0)
     added_etablissement = models.BooleanField(default=False)
     bloquants = models.PositiveIntegerField(default=0)
     avertissements = models.PositiveIntegerField(default=0)
@@ -109,6 +121,13 @@ class FindingGroup(FirmModel):
 
     class Meta:
         ordering = ("deposit", "rank")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("deposit", "declaration", "control", "severity", "reason"),
+                nulls_distinct=False,
+                name="finding_unique",
+            ),
+        )
         indexes = (models.Index(fields=("deposit", "severity", "rank"), name="finding_deposit_severity"),)
 
     def __str__(self) -> str:
