@@ -8,13 +8,34 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from guichet.deposits.models import Declaration
 from tests.guichet.cast import Cast
+from tests.guichet.deposits.rows import sample
 
-NO_OBJECT = {"key": "cle-inconnue", "uidb36": "1"}
-"""Parameters that name no object of a firm (keys sent by e-mail)."""
+NO_OBJECT = {"key": "cle-inconnue", "uidb36": "1", "control_id": "S21.G00.30.001/CSL-00"}
+"""Parameters that name no object of a firm: keys sent by e-mail, controls of the norm."""
+
+
+def _declaration_of(cast: Cast, *, firm_b: bool) -> Declaration:
+    """A deposited declaration of that firm, with its deposit and one finding; leaves the context of the firm."""
+    member, etablissement = (cast.admin_b, cast.etablissement_b) if firm_b else (cast.admin_a, cast.etablissement_one)
+    return sample(member, etablissement)
+
 
 OBJECTS: dict[str, tuple[Callable[[Cast], object], Callable[[Cast], object]]] = {
     "siret": (lambda cast: cast.etablissement_one.siret, lambda cast: cast.etablissement_b.siret),
+    "deposit_id": (
+        lambda cast: _declaration_of(cast, firm_b=False).deposit_id,
+        lambda cast: _declaration_of(cast, firm_b=True).deposit_id,
+    ),
+    "declaration_id": (
+        lambda cast: _declaration_of(cast, firm_b=False).pk,
+        lambda cast: _declaration_of(cast, firm_b=True).pk,
+    ),
+    "finding_id": (
+        lambda cast: _declaration_of(cast, firm_b=False).findings.get().pk,
+        lambda cast: _declaration_of(cast, firm_b=True).findings.get().pk,
+    ),
 }
 """Parameter → the value that names an object of firm A, and one of firm B."""
 

@@ -14,4 +14,6 @@ urlpatterns = [
     path("sante/pret", health.ready, name="ready"),
     path("", include("guichet.web.accounts.urls")),
     path("portefeuille/", include("guichet.web.portfolio.urls")),
+    path("depots/", include("guichet.web.deposits.urls")),
+    path("controles/", include("guichet.web.controls.urls")),
 ]

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from guichet.web.deposits import depositing, listing, views
 
 app_name = "deposits"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", listing.deposit_list, name="list"),
+    path("nouveau/", depositing.new_deposit, name="new"),
+    path("anomalies/<int:finding_id>/", views.places, name="places"),
+    path("anomalies/<int:finding_id>/en-clair/", views.places_in_clear, name="places_in_clear"),
+    path("declarations/<int:declaration_id>/remettre/", views.restore, name="restore"),
+    path("<uuid:deposit_id>/", views.report, name="report"),
+    path("<uuid:deposit_id>/controler/", views.control_deposit_again, name="control_again"),
+    path("<uuid:deposit_id>/telecharger/", views.download, name="download"),
+]

@@ -38,10 +38,10 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// A form sent twice by a double click is sent once.
+// A form sent twice by a double click is sent once. One that downloads leaves the page as it is: it may be sent again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.method !== "post" || event.defaultPrevented || "download" in form.dataset) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
 });

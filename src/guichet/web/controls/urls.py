@@ -1,0 +1,11 @@
+"""Addresses of the pages of controls; an id holds slashes, and so does its address."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from guichet.web.controls import views
+
+app_name = "controls"
+
+urlpatterns = [path("<path:control_id>/", views.control, name="control")]

@@ -1,0 +1,29 @@
+"""Tags and filters of the pages of deposits: `{% load depots %}`."""
+
+from __future__ import annotations
+
+from django import template
+from django.template.defaultfilters import date as in_words
+from django.urls import NoReverseMatch, reverse
+from django.utils.dateparse import parse_date
+
+register = template.Library()
+
+
+@register.filter
+def month(period: str) -> str:
+    """`2026-11` → « novembre 2026 »; anything else is given back."""
+    try:
+        day = parse_date(f"{period}-01")
+    except ValueError:
+        return period
+    return in_words(day, "F Y") if day else period
+
+
+@register.simple_tag
+def etablissement_url(siret: str) -> str:
+    """The page of an establishment of the portfolio, else the list that finds it."""
+    try:
+        return reverse("portfolio:etablissement", kwargs={"siret": siret})
+    except NoReverseMatch:
+        return f"{reverse('portfolio:list')}?q={siret}"
