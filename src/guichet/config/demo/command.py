@@ -47,6 +47,10 @@ def _prepare(console: Console, folder: Path, cluster: embedded.Cluster, *, port:
 
     if create_people():
         _step(console, "Cabinet d'exemple créé")
+    from guichet.config.demo.filling import fill
+
+    if fill():
+        _step(console, "Fichiers d'exemple déposés et contrôlés")
     _close_connections()
 
 

@@ -30,8 +30,8 @@ class Login:
 
 LOGINS = (
     Login("admin@demo.example", "Camille Garnier", "administre le cabinet, voit tout"),
-    Login("paie@demo.example", "Lou Perrin", "collaboratrice"),
-    Login("stage@demo.example", "Noa Leroux", "collaborateur"),
+    Login("paie@demo.example", "Lou Perrin", "tient la paie : voit tout, dépose en test, complète"),
+    Login("stage@demo.example", "Noa Leroux", "lit deux établissements"),
 )
 
 

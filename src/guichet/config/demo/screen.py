@@ -41,7 +41,7 @@ def show_results(console: Console) -> None:
 def _portfolio_table() -> Table:
     table = Table(title=f"Portefeuille de {FIRM_NAME}", title_justify="left", caption_justify="left")
     for title in ("SIRET", "Dénomination", "État", "Échéance", "Partenaire", "Effectif"):
-        table.add_column(title, justify="right" if title == "Effectif" else "left")
+        table.add_column(title, justify="right" if title == "Effectif" else "left", no_wrap=title == "SIRET")
     rows = Etablissement.objects.select_related("partner", "partner_propose").order_by("siret")
     for row in rows:
         partner = row.partner or row.partner_propose
@@ -61,7 +61,7 @@ def _portfolio_table() -> Table:
 def _deposits_table() -> Table:
     table = Table(title="Dépôts et comptes rendus", title_justify="left", caption_justify="left")
     for title in ("Fichier", "État", "Norme"):
-        table.add_column(title)
+        table.add_column(title, overflow="fold")
     for title in ("Décl.", "Bloq.", "Avert.", "Info."):
         table.add_column(title, justify="right", no_wrap=True)
     rows = Deposit.objects.order_by("received_at", "file_name")
