@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from guichet.core.actor import Actor
 from guichet.core.models import JournalEntry
 from guichet.core.rights import Right
 from guichet.portfolio.enums import EtablissementState
 from guichet.portfolio.guess import PartnerClues
-from guichet.portfolio.models import Etablissement, Partner
+from guichet.portfolio.models import Etablissement, Fold, Partner
 
 
 def etablissements_visible_to(actor: Actor, right: Right = Right.VOIR_PORTEFEUILLE) -> QuerySet[Etablissement]:
@@ -28,6 +28,15 @@ def etablissements_known_to(actor: Actor) -> QuerySet[Etablissement]:
         for condition in conditions:
             somewhere |= condition
     return Etablissement.objects.filter(somewhere, firm_id=actor.firm_id)
+
+
+def matching(etablissements: QuerySet[Etablissement], text: str) -> QuerySet[Etablissement]:
+    """Those whose SIRET (spaces or not), dénomination or locality holds every word, whatever the accents and case."""
+    digits = "".join(text.split())
+    words = [digits] if digits.isdigit() else text.split()
+    for word in words:
+        etablissements = etablissements.filter(search_text__contains=Fold(Value(word)))
+    return etablissements
 
 
 def to_complete(actor: Actor) -> QuerySet[Etablissement]:
