@@ -58,7 +58,7 @@ def receive_deposit(
     """
     if not may_deposit(actor):
         raise DepositNotAllowed
-    _wait_for_same_content(actor.firm_id, written.sha256)
+    wait_for_same_content(actor.firm_id, [written.sha256])
     first = same_content(actor, written.sha256)
     deposit = Deposit(
         firm_id=actor.firm_id,
@@ -194,10 +194,15 @@ def _keep_duplicate(
     return ReceivedDeposit(deposit)
 
 
-def _wait_for_same_content(firm_id: UUID, sha256: str) -> None:
-    """Until the end of the transaction nobody else of the firm takes in the same bytes: the second sees the first."""
+def wait_for_same_content(firm_id: UUID, digests: Iterable[str]) -> None:
+    """Until the end of the transaction nobody else of the firm takes in the same bytes: the second sees the first.
+
+    Who takes in several files in one transaction says so beforehand, all at once: the locks are taken in one order,
+    so two people who send the same files in another order never wait for each other.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{firm_id}:{sha256}"])
+        for digest in sorted(set(digests)):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{firm_id}:{digest}"])
 
 
 def _start_again(actor: Actor, deposit: Deposit) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -237,3 +238,13 @@ def test_the_clock_is_given(cast: Cast) -> None:
     moment = timezone.now().replace(year=2020)
     received = services.deposit_content(actor=actor_of(cast.admin_a), file_name="a.dsn", pieces=[dsn()], now=moment)
     assert received.deposit.received_at == moment
+
+
+def test_several_contents_are_waited_for_in_one_order(cast: Cast) -> None:
+    orders = []
+    for digests in (["b" * 64, "a" * 64, "b" * 64], ["a" * 64, "b" * 64]):
+        with CaptureQueriesContext(connection) as queries:
+            services.wait_for_same_content(cast.firm_a.pk, digests)
+        orders.append([query["sql"] for query in queries if "advisory" in query["sql"]])
+    assert orders[0] == orders[1]
+    assert len(orders[0]) == 2

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from guichet.core.access import ANY_MEMBER
 from guichet.core.rights import Right
-from guichet.deposits.services import ReceivedDeposit, may_deposit, receive_deposit
+from guichet.deposits.services import ReceivedDeposit, may_deposit, receive_deposit, wait_for_same_content
 from guichet.web.access import MemberRequest, access
 from guichet.web.deposits.receiving import FIELD, MEGABYTE, EncryptingFileHandler, RefusedFile
 from guichet.web.templatetags.guichet import count
@@ -52,6 +52,7 @@ def new_deposit(request: MemberRequest) -> HttpResponseBase:
 def _receive(request: MemberRequest, handler: EncryptingFileHandler) -> HttpResponse:
     """Every file received becomes a deposit; those refused are told, one by one."""
     _ = request.FILES  # reads the form, unless the guard has
+    wait_for_same_content(request.actor.firm_id, [file.written.sha256 for file in handler.received])
     received = [
         receive_deposit(actor=request.actor, file_name=file.given_name, written=file.written, now=timezone.now())
         for file in handler.received
