@@ -8,10 +8,6 @@ from neodes.generate import SECTORS, GenerationSpec, Profile, generate
 from neodes.generate.faults import FAULTS, inject
 from tests.neodes.generate.test_valid_declarations import CASES, MONTHS
 
-check_bytes = getattr(neodes, "check_bytes", None)
-
-pytestmark = pytest.mark.skipif(check_bytes is None, reason="neodes.check_bytes is not in this version")
-
 GENERIC = ("LIGNE", "NORME", "ENCODAGE", "/CSL-00", "/USAGE", "/CARD", "/ORDRE", "/PARENT", "/INCONNU", "/CST-11")
 
 
@@ -26,19 +22,19 @@ def test_the_engine_has_nothing_to_say_of_a_valid_file(norm, nature, kind):
         spec = GenerationSpec(
             norm=norm, month=MONTHS[norm], nature=nature, type_declaration=kind, sector=sector, individus=4, seed=3
         )
-        assert weighty(check_bytes(generate(spec))) == [], sector
+        assert weighty(neodes.check_bytes(generate(spec))) == [], sector
 
 
 @pytest.mark.parametrize("profile", Profile)
 def test_the_engine_has_nothing_to_say_of_the_seldom_seen(profile):
     spec = GenerationSpec(month="2026-01", individus=40, profile=profile)
-    assert weighty(check_bytes(generate(spec))) == []
+    assert weighty(neodes.check_bytes(generate(spec))) == []
 
 
 @pytest.mark.parametrize("name", [name for name, recipe in FAULTS.items() if recipe.control.endswith(GENERIC)])
 def test_the_engine_finds_the_expected_control(name):
     fault = inject(name, generate(GenerationSpec(individus=12, seed=2)))
-    found = {group.control: group for group in check_bytes(fault.content).groups}
+    found = {group.control: group for group in neodes.check_bytes(fault.content).groups}
     assert fault.control in found
     assert fault.line in {place.line for place in found[fault.control].places}
     assert set(found) <= {fault.control, *fault.also}

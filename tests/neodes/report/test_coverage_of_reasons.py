@@ -12,7 +12,6 @@ from neodes.parser import Binary, LineFault
 from neodes.parser.archive import ArchiveFault
 from neodes.report.sentences import SENTENCES
 
-check_bytes = getattr(neodes, "check_bytes", None)
 SAID_OTHERWISE = {LineFault.BLANC_FINAL, LineFault.WINDOWS}
 
 
@@ -36,10 +35,9 @@ def test_versions(match):
     assert ("NORME", match.value) in SENTENCES
 
 
-@pytest.mark.skipif(check_bytes is None, reason="neodes.check_bytes is not in this version")
 @pytest.mark.parametrize("name", FAULTS)
 def test_faults_put_into_a_file(name):
     fault = inject(name, generate(GenerationSpec(individus=12, profile=Profile.DETAILLE, seed=2)))
-    for group in check_bytes(fault.content).groups:
+    for group in neodes.check_bytes(fault.content).groups:
         assert (family_of(group.control), group.reason) in SENTENCES
         assert find_control(group.control, load_norm("P26V01")) is not None
