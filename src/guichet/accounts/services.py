@@ -5,9 +5,11 @@ from __future__ import annotations
 import uuid
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from guichet.accounts.enums import FirmKind, MemberRole
 from guichet.accounts.models import Firm, Member, User
+from guichet.accounts.signals import firm_registered
 from guichet.core import journal
 from guichet.core.tenancy import enter_firm
 
@@ -31,6 +33,7 @@ def register_firm(*, user: User, kind: FirmKind, siret: str, name: str) -> Membe
         firm = _insert_firm(kind, siret, name)
         member = Member.objects.create(firm=firm, user=user, role=MemberRole.ADMINISTRATOR)
         journal.record(actor=None, firm_id=firm.pk, verb="inscription", subject=siret, details={"kind": kind.value})
+        firm_registered.send(sender=Firm, firm=firm, now=timezone.now())
     return member
 
 

@@ -6,11 +6,9 @@ import re
 
 import pytest
 from django.core.mail import EmailMessage
-from django.http import Http404
-from django.test import Client, RequestFactory
+from django.test import Client
 
 from guichet.accounts.models import User
-from guichet.web.portfolio.views import portfolio_list
 from tests.guichet.cast import PASSWORD, SIRET_FIRM_B, Cast
 
 FORM = {
@@ -74,13 +72,6 @@ def test_an_anonymous_visitor_is_sent_to_the_login_page(cast: Cast, client: Clie
 def test_another_site_is_not_a_next(cast: Cast, client: Client) -> None:
     client.force_login(cast.admin_a.user)
     assert client.post("/deconnexion/?next=https://ailleurs.example/").url == "/"
-
-
-def test_an_entreprise_has_no_portfolio(cast: Cast, rf: RequestFactory) -> None:
-    request = rf.get("/portefeuille/")
-    request.user, request.session = cast.admin_entreprise.user, {}
-    with pytest.raises(Http404):
-        portfolio_list(request)
 
 
 @pytest.mark.parametrize("path", ["/connexion/", "/inscription/", "/mot-de-passe/oublie/"])

@@ -1,0 +1,47 @@
+"""The ways a person goes through the pages of accounts, shared by their tests."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core.mail import EmailMessage
+from django.test import Client
+
+from guichet.accounts.models import User
+from tests.guichet.cast import PASSWORD
+
+SIRET_NEW = "99000021800018"
+EMAIL = "camille@exemple.test"
+FORM = {
+    "kind": "tiers_declarant",
+    "siret": "990 000 218 00018",
+    "firm_name": "Cabinet d'Éloïse & fils",
+    "name": "Camille L'Hôte",
+    "email": EMAIL,
+    "password1": PASSWORD,
+    "password2": PASSWORD,
+}
+
+
+def sign_up(client: Client, **changes: str) -> Any:
+    """The answer to the form of sign-up."""
+    return client.post("/inscription/", {**FORM, **changes})
+
+
+def log_in(client: Client, email: str = EMAIL, password: str = PASSWORD, **options: Any) -> Any:
+    """The answer to the form of the login page."""
+    return client.post("/connexion/", {"login": email, "password": password}, **options)
+
+
+def verified(user: User) -> User:
+    """The same person, whose address is confirmed."""
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    return user
+
+
+def link_in(message: EmailMessage, beginning: str) -> str:
+    """The path of the one link of the text that begins so."""
+    (path,) = set(re.findall(rf"https?://[^/\s]+({re.escape(beginning)}[^\s]+)", str(message.body)))
+    return str(path)
