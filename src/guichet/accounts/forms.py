@@ -1,33 +1,53 @@
-"""The form by which a firm signs up."""
+"""The forms of the accounts: sign-up of a firm, login, passwords, name. Labels in French, no placeholder."""
 
 from __future__ import annotations
 
-from allauth.account.forms import SignupForm
+from typing import Any
+
+from allauth.account import forms as allauth
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 from stdnum.fr import siret as siret_number
 
 from guichet.accounts.enums import FirmKind
 from guichet.accounts.models import User
+from guichet.accounts.passwords import password_rules
 from guichet.accounts.services import SiretAlreadyRegistered, register_firm, require_free_siret
 
 KINDS = (
     (FirmKind.TIERS_DECLARANT.value, "Tiers déclarant : vous déclarez pour d'autres entreprises."),
     (FirmKind.ENTREPRISE.value, "Entreprise : vous déclarez pour votre seul établissement."),
 )
+EMAIL = "Adresse électronique"
+AGAIN = "Le même mot de passe, encore une fois"
 
 
-class RegistrationForm(SignupForm):  # type: ignore[misc]  # allauth is not typed
+class RegistrationForm(allauth.SignupForm):  # type: ignore[misc]  # allauth is not typed
     """The person (e-mail, name, password) and the firm (kind, SIRET, name)."""
 
     kind = forms.ChoiceField(label="Type de compte", choices=KINDS, widget=forms.RadioSelect)
     siret = forms.CharField(
-        label="SIRET", max_length=30, help_text="14 chiffres ; les espaces sont acceptés.", strip=True
+        label="SIRET",
+        max_length=30,
+        help_text="14 chiffres ; les espaces sont acceptés.",
+        strip=True,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    firm_name = forms.CharField(label="Raison sociale", max_length=200)
-    name = forms.CharField(label="Vos prénom et nom", max_length=150)
+    firm_name = forms.CharField(
+        label="Raison sociale", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+    )
+    name = forms.CharField(
+        label="Vos prénom et nom", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
 
     field_order = ("kind", "siret", "firm_name", "name", "email", "password1", "password2")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _describe(self, "email", EMAIL, help_text="Elle servira à vous connecter ; un courriel y sera envoyé.")
+        _describe(self, "password1", "Mot de passe", help_text=password_rules())
+        _describe(self, "password2", AGAIN)
 
     def clean_siret(self) -> str:
         """14 digits with a right key (or the exception of La Poste), that have no account yet."""
@@ -42,6 +62,17 @@ class RegistrationForm(SignupForm):  # type: ignore[misc]  # allauth is not type
             raise forms.ValidationError(str(error)) from error
         return siret
 
+    def clean(self) -> dict[str, Any]:
+        """The password must not look like the name either, which allauth does not know."""
+        cleaned: dict[str, Any] = super().clean()
+        password, name = cleaned.get("password1"), cleaned.get("name")
+        if password and name and "password1" not in self.errors:
+            try:
+                validate_password(password, User(name=name, email=cleaned.get("email", "")))
+            except forms.ValidationError as error:
+                self.add_error("password1", error)
+        return cleaned
+
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth once the person is saved, in the transaction of the request."""
         user.name = self.cleaned_data["name"]
@@ -52,3 +83,69 @@ class RegistrationForm(SignupForm):  # type: ignore[misc]  # allauth is not type
             siret=self.cleaned_data["siret"],
             name=self.cleaned_data["firm_name"],
         )
+
+
+class LoginForm(allauth.LoginForm):  # type: ignore[misc]  # allauth is not typed
+    """Address and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _describe(self, "login", EMAIL, autocomplete="username")
+        _describe(self, "password", "Mot de passe")
+
+
+class ResetRequestForm(allauth.ResetPasswordForm):  # type: ignore[misc]  # allauth is not typed
+    """The address that receives the link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _describe(self, "email", EMAIL, autocomplete="username")
+
+
+class NewPasswordForm(allauth.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth is not typed
+    """A new password, after a link by e-mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _describe(self, "password1", "Nouveau mot de passe", help_text=password_rules())
+        _describe(self, "password2", AGAIN)
+
+
+class PasswordChangeForm(allauth.ChangePasswordForm):  # type: ignore[misc]  # allauth is not typed
+    """A new password, by who knows the present one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _describe(self, "oldpassword", "Mot de passe actuel")
+        _describe(self, "password1", "Nouveau mot de passe", help_text=password_rules())
+        _describe(self, "password2", AGAIN)
+
+
+class ConfirmationForm(forms.Form):
+    """The address that waits for another link of confirmation."""
+
+    email = forms.EmailField(label=EMAIL, max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+
+    def clean_email(self) -> str:
+        """In lower case, as kept."""
+        return str(self.cleaned_data["email"]).lower()
+
+
+class NameForm(forms.Form):
+    """What others read beside what the person does."""
+
+    name = forms.CharField(
+        label="Vos prénom et nom",
+        max_length=150,
+        help_text="Il accompagne ce que vous faites dans le journal du compte.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+def _describe(form: forms.Form, name: str, label: str, *, help_text: str = "", autocomplete: str = "") -> None:
+    """Our words for a field of allauth; its placeholder goes, since it repeats the label and vanishes."""
+    field = form.fields[name]
+    field.label, field.help_text = label, help_text
+    field.widget.attrs.pop("placeholder", None)
+    if autocomplete:
+        field.widget.attrs["autocomplete"] = autocomplete

@@ -1,4 +1,4 @@
-"""What changes accounts. These functions open the context of a firm themselves: none exists yet when they run."""
+"""What changes accounts. Sign-up opens the context of the firm itself: none exists yet when it runs."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from guichet.accounts.enums import FirmKind, MemberRole
 from guichet.accounts.models import Firm, Member, User
 from guichet.accounts.signals import firm_registered
 from guichet.core import journal
+from guichet.core.actor import Actor
 from guichet.core.tenancy import enter_firm
 
 
@@ -46,6 +47,19 @@ def require_free_siret(siret: str) -> None:
     with transaction.atomic():
         _insert_firm(FirmKind.ENTREPRISE, siret, "")
         transaction.set_rollback(True)
+
+
+def rename_person(*, actor: Actor, name: str) -> None:
+    """Change the name that others read; the lines of journal already written keep the former one."""
+    name = name.strip()
+    changed = User.objects.filter(pk=actor.user_id).exclude(name=name).update(name=name)
+    if changed:
+        journal.record(actor=actor, firm_id=actor.firm_id, verb="compte.renomme", details={"membre": actor.member_id})
+
+
+def note_arrival(*, actor: Actor) -> None:
+    """Write in the journal of the firm that a person of several firms came to work for it."""
+    journal.record(actor=actor, firm_id=actor.firm_id, verb="cabinet.choisi", details={"membre": actor.member_id})
 
 
 def _insert_firm(kind: FirmKind, siret: str, name: str) -> Firm:

@@ -105,7 +105,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (
-        ("UserAttributeSimilarityValidator", {}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
         ("MinimumLengthValidator", {"min_length": 12}),
         ("CommonPasswordValidator", {}),
         ("NumericPasswordValidator", {}),
@@ -124,7 +124,28 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENV.is_production else "http"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_FORMS = {"signup": "guichet.accounts.forms.RegistrationForm"}
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+ACCOUNT_FORMS = {
+    "signup": "guichet.accounts.forms.RegistrationForm",
+    "login": "guichet.accounts.forms.LoginForm",
+    "reset_password": "guichet.accounts.forms.ResetRequestForm",
+    "reset_password_from_key": "guichet.accounts.forms.NewPasswordForm",
+    "change_password": "guichet.accounts.forms.PasswordChangeForm",
+}
+# Wide by address of the network, since a whole cabinet may share one; narrow by account and by mail sent.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "signup": "30/h/ip",
+    "reset_password": "30/h/ip,3/15m/key",
+    "reset_password_from_key": "20/m/ip",
+    "confirm_email": "1/3m/key",
+    "resend_confirmation": "30/h/ip",
+    "change_password": "5/m/user",
+}
+# The address of the network is the last one that our own HTTPS server wrote; without it, the one that connects.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.is_production else 0
 ACCOUNT_ADAPTER = "guichet.accounts.adapter.AccountAdapter"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "guichet_cache"}}

@@ -10,3 +10,4 @@ handler400 = "guichet.web.errors.bad_request"
 handler403 = "guichet.web.errors.forbidden"
 handler404 = "guichet.web.errors.not_found"
 handler500 = "guichet.web.errors.server_error"
+handler429 = "guichet.web.errors.too_many_requests"  # looked for by allauth

@@ -19,7 +19,7 @@ class Actor:
     """A member of a firm at work.
 
     `scopes` maps each right held to a condition on `Etablissement` (never a list of ids): Q() is the whole
-    portfolio. A right that is absent is not held at all.
+    portfolio. A right that is absent is not held at all. `several_firms`: the person works for others too.
     """
 
     firm_id: UUID
@@ -30,6 +30,7 @@ class Actor:
     name: str
     is_administrator: bool
     scopes: Mapping[Right, Q] = field(default_factory=dict)
+    several_firms: bool = False
 
     def can(self, right: Right) -> bool:
         """True when the right is held on at least a part of the portfolio."""

@@ -16,9 +16,9 @@ from guichet.delegations.models import Delegation, DelegationProfile, ProfileEta
 
 def membership_of(user_id: int, firm_id: str | UUID | None) -> Member | None:
     """The active membership of that person in that firm, else the oldest one; None when there is none left."""
-    members = Member.objects.filter(user_id=user_id, is_active=True, user__is_active=True).select_related(
-        "firm", "user"
-    )
+    members = Member.objects.filter(user_id=user_id, is_active=True, user__is_active=True)
+    others = Member.objects.filter(user_id=user_id, is_active=True).exclude(pk=OuterRef("pk"))
+    members = members.select_related("firm", "user").annotate(has_others=Exists(others))
     chosen = members.filter(firm_id=firm_id).first() if firm_id else None
     return chosen or members.order_by("joined_at", "pk").first()
 
@@ -35,6 +35,7 @@ def actor_of(member: Member, *, today: date | None = None) -> Actor:
         name=member.user.get_full_name(),
         is_administrator=member.is_administrator,
         scopes=rights,
+        several_firms=getattr(member, "has_others", False),  # known of a member of a request alone
     )
 
 

@@ -24,6 +24,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, "404", 404)
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429: asked for by allauth when a limit is reached."""
+    return _page(request, "429", 429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: drawn without the request, hence without session, user or message."""
     return HttpResponse(render_to_string("web/errors/500.html", {**house(request), "actor": None}), status=500)

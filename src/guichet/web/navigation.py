@@ -15,10 +15,11 @@ from guichet.web.access import View
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A label and the name of the address it leads to."""
+    """A label and the name of the address it leads to; `for_several` is for persons of several firms alone."""
 
     label: str
     name: str
+    for_several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ ACCOUNT = (
     Place("Mon compte", "accounts:profile"),
     Place("Adresse électronique", "account_email"),
     Place("Mot de passe", "account_change_password"),
-    Place("Changer de cabinet", "accounts:firms"),
+    Place("Changer de cabinet", "accounts:firms", for_several=True),
 )
 
 
@@ -55,6 +56,8 @@ def links(places: Iterable[Place], actor: Actor | None, path: str) -> list[Link]
     found = []
     for place in places:
         target = _target(place.name)
+        if place.for_several and not (actor and actor.several_firms):
+            continue
         if target is None or not _admits(target[1], actor):
             continue
         url = target[0]
