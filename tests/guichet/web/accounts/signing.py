@@ -45,3 +45,10 @@ def link_in(message: EmailMessage, beginning: str) -> str:
     """The path of the one link of the text that begins so."""
     (path,) = set(re.findall(rf"https?://[^/\s]+({re.escape(beginning)}[^\s]+)", str(message.body)))
     return str(path)
+
+
+def main_of(page: str, typed: str = "") -> str:
+    """The content of a page, without what differs each time: the token of the form, and what was typed."""
+    content = page.split("<main", 1)[1]
+    content = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", content)
+    return content.replace(typed, "?") if typed else content

@@ -1,0 +1,89 @@
+"""Who may open the context of a firm: the second wall of access stands on this short list."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from guichet.core import tenancy
+from tests.consistency.sources import modules, shown, tree_of
+
+TENANCY = "guichet.core.tenancy"
+OPENERS = {"enter_firm", "enter_user", "firm_transaction"}
+
+KNOWN = {
+    # One request, for its person and the firm of the session.
+    "src/guichet/web/access.py:open_context": {"enter_user", "enter_firm"},
+    # A firm that signs up.
+    "src/guichet/accounts/services.py:_insert_firm": {"enter_firm"},
+    # The administrator of the demonstration.
+    "src/guichet/config/demo/people.py:administrator": {"enter_user", "enter_firm"},
+    # One job, for the firm it was written for.
+    "src/guichet/core/files.py": {"firm_transaction"},
+    "src/guichet/core/tenancy.py": {"enter_firm"},
+    "src/guichet/deposits/pipeline.py": {"firm_transaction"},
+    "src/guichet/deposits/steps.py": {"firm_transaction"},
+    "src/guichet/deposits/unpacking.py": {"firm_transaction"},
+}
+"""File (and function, for those that may be called during a request) → what it calls."""
+
+
+def calls_in(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """(function, opener) for each use of an opener, even passed on, renamed or by the module."""
+    names = {
+        alias.asname or alias.name: alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == TENANCY
+        for alias in node.names
+    }
+    names |= {node.name: node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name in OPENERS}
+    for top in tree.body:
+        for node in ast.walk(top):
+            used = names.get(node.id) if isinstance(node, ast.Name) else None
+            used = node.attr if isinstance(node, ast.Attribute) and node.attr in OPENERS else used
+            if used in OPENERS:
+                yield getattr(top, "name", "module"), str(used)
+
+
+def callers(paths: tuple[Path, ...]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for path in paths:
+        for function, opener in calls_in(tree_of(path)):
+            place = shown(path)
+            key = f"{place}:{function}" if f"{place}:{function}" in KNOWN or place not in KNOWN else place
+            found.setdefault(key, set()).add(opener)
+    return found
+
+
+def test_nobody_else_opens_a_context() -> None:
+    portal = tuple(path for path in modules() if "guichet" in path.parts)
+    assert callers(portal) == KNOWN, "a new caller opens rows of a firm: think of it, then add it here"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from guichet.core.tenancy import enter_firm\ndef view(): enter_firm(1)",
+        "from guichet.core.tenancy import enter_firm as go\ndef view(): go(1)",
+        "from guichet.core import tenancy\ndef view(): tenancy.enter_firm(1)",
+        "from guichet.core.tenancy import enter_firm\ndef view(): run(enter_firm, 1)",
+    ],
+)
+def test_every_way_of_calling_is_seen(source: str) -> None:
+    assert list(calls_in(ast.parse(source))) == [("view", "enter_firm")]
+
+
+def test_the_setting_is_written_by_tenancy_alone() -> None:
+    """`set_config` and `SET` on the names of the context are nowhere else in the code of the portal."""
+    writers = [
+        shown(path)
+        for path in modules()
+        if "guichet" in path.parts
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Constant) and "set_config" in str(node.value)
+    ]
+    assert writers == ["src/guichet/core/tenancy.py"]
+    assert tenancy.FIRM == "guichet.firm_id"
