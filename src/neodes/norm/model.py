@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Usage(StrEnum):
@@ -17,16 +17,14 @@ class Usage(StrEnum):
     FACULTATIF = "F"
 
 
-@dataclass(frozen=True, slots=True)
-class Cardinality:
+class Cardinality(NamedTuple):
     """How often a bloc may appear under one parent; `upper` None means without limit."""
 
     lower: int
     upper: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class RubriqueSpec:
+class RubriqueSpec(NamedTuple):
     """One rubrique. `kind` is X (text), N (number) or D (date); lengths are in characters.
 
     `pattern` is an anchored XML Schema expression, `codes` the enumerated values with their labels,
@@ -49,8 +47,7 @@ class RubriqueSpec:
     doubtful: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class BlocSpec:
+class BlocSpec(NamedTuple):
     """One bloc: its parent, its place in the message and how often it appears, by nature (`doubtful`: not sure)."""
 
     id: str
@@ -62,8 +59,7 @@ class BlocSpec:
     doubtful: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(NamedTuple):
     """One version of the norm (`version`: value of S10.G00.00.006), blocs in the order of the message."""
 
     version: str
