@@ -133,12 +133,13 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "guichet.accounts.forms.NewPasswordForm",
     "change_password": "guichet.accounts.forms.PasswordChangeForm",
 }
-# Wide by address of the network, since a whole cabinet may share one; narrow by account and by mail sent.
+# Narrow by account and by mail, wide by address of the network, which a whole cabinet may share. By account first: who
+# is refused there does not use up what the others have left.
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
-    "login_failed": "20/m/ip,5/5m/key",
+    "login_failed": "5/5m/key,20/m/ip",
     "signup": "30/h/ip",
-    "reset_password": "30/h/ip,3/15m/key",
+    "reset_password": "3/15m/key,30/h/ip",
     "reset_password_from_key": "20/m/ip",
     "confirm_email": "1/3m/key",
     "resend_confirmation": "30/h/ip",

@@ -186,3 +186,8 @@ def test_behind_the_proxy_the_address_it_wrote_counts(admin: User, client: Clien
         assert WRONG in fail(client, 1, f"essai{number}@exemple.test", HTTP_X_FORWARDED_FOR=written)
     assert TOO_MANY in fail(client, 1, "encore@exemple.test", HTTP_X_FORWARDED_FOR="203.0.113.4, 192.0.2.1")
     assert WRONG in fail(client, 1, "encore@exemple.test", HTTP_X_FORWARDED_FOR="192.0.2.2")
+
+
+def test_who_insists_on_one_account_does_not_suspend_the_others(admin: User, client: Client) -> None:
+    fail(client, 30)
+    assert WRONG in fail(client, 1, "admin.b@exemple.test")
