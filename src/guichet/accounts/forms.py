@@ -7,7 +7,7 @@ from typing import Any
 from allauth.account import forms as allauth
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from stdnum.fr import siret as siret_number
 
 from guichet.accounts.enums import FirmKind
@@ -72,6 +72,13 @@ class RegistrationForm(allauth.SignupForm):  # type: ignore[misc]  # allauth is 
             except forms.ValidationError as error:
                 self.add_error("password1", error)
         return cleaned
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """A known address takes as long as a new one, whose password is hashed: the time must not tell."""
+        if self.account_already_exists:
+            User().set_password(self.cleaned_data["password1"])
+        saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        return saved
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth once the person is saved, in the transaction of the request."""

@@ -5,7 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.password_validation import get_default_password_validators
+from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
+
+USUAL = frozenset(
+    "azerty azertyuiop azertyuiopqsdfghjklm qsdfghjklm motdepasse monmotdepasse nouveaumotdepasse bonjour bonjouratous "
+    "soleil doudou loulou chouchou jetaime jetaimetropfort bienvenue administrateur guichet portefeuille cabinet "
+    "comptable comptabilite paie gestionnaire declaration".split()
+)
+"""Letters of the words that people here take first; the list that Django brings is English."""
+
+
+class UsualFrenchWords:
+    """Refuses a usual word dressed with digits and signs, as « MotDePasse123! »."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        """Raise when the letters of the password are a usual word, once or repeated."""
+        letters = "".join(character for character in password.lower() if character.isalpha())
+        if any(letters and not letters.replace(word, "") for word in USUAL):
+            raise ValidationError("Ce mot de passe est trop courant.", code="password_too_common")
+
+    def get_help_text(self) -> str:
+        """For whoever lists the rules one by one."""
+        return "Votre mot de passe ne peut pas être un mot courant suivi de chiffres."
 
 
 def _rules() -> str:

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.auth.password_validation import validate_password
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
 from guichet.accounts.models import User
-from tests.guichet.cast import PASSWORD, Cast
+from tests.guichet.cast import PASSWORD, SIRET_TWO, Cast
 from tests.guichet.web.accounts.signing import FORM, link_in, log_in, sign_up, verified
 
 ADMIN, NOBODY = "admin.a@exemple.test", "inconnu@exemple.test"
@@ -163,6 +165,8 @@ def test_change_ends_the_other_sessions_and_keeps_this_one(
         ((PASSWORD, "court", "court"), "password1", "trop court"),
         ((PASSWORD, "852963741852", "852963741852"), "password1", "entièrement numérique"),
         ((PASSWORD, "1qaz2wsx3edc", "1qaz2wsx3edc"), "password1", "trop courant"),
+        ((PASSWORD, "MotDePasse-2026!", "MotDePasse-2026!"), "password1", "trop courant"),
+        ((PASSWORD, "azerty1azerty2", "azerty1azerty2"), "password1", "trop courant"),
         ((PASSWORD, ADMIN, ADMIN), "password1", "trop semblable"),
         ((PASSWORD, NEW, NEW + "x"), "password2", "deux fois le même"),
     ],
@@ -191,3 +195,24 @@ def test_a_password_does_not_look_like_the_name(db: None, client: Client) -> Non
     assert "trop semblable" in page
     assert escape(FORM["firm_name"]) in page, "what was typed is kept"
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("password", ["Le guichet ouvre à huit heures", "soleil-et-pluie-mêlés", "Essai-Guichet-2026"])
+def test_a_usual_word_among_others_is_accepted(password: str) -> None:
+    validate_password(password)
+
+
+def test_a_known_address_is_hashed_as_a_new_one(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted, since a time measured would make a test that fails on a busy machine."""
+    counted: list[str] = []
+    hashing = Argon2PasswordHasher.encode
+
+    def count(self: Argon2PasswordHasher, password: str, salt: str) -> str:
+        counted.append(password)
+        return str(hashing(self, password, salt))
+
+    monkeypatch.setattr(Argon2PasswordHasher, "encode", count)
+    assert sign_up(client).url == "/courriel/envoye/"
+    new = len(counted)
+    assert sign_up(client, email=ADMIN, siret=SIRET_TWO).url == "/courriel/envoye/"
+    assert (new, len(counted)) == (1, 2)
