@@ -94,8 +94,13 @@ def _place(place: neodes.Finding) -> PlaceJson:
         "rubrique": place.rubrique,
         "bloc": place.bloc,
         "value": _masked(place),
-        "details": {key: value for key, value in place.details.items() if isinstance(value, str | int)},
+        "details": {key: _masked_detail(key, value) for key, value in place.details.items()},
     }
+
+
+def _masked_detail(key: str, value: str | int) -> str | int:
+    """A detail named after a rubrique is a value of it."""
+    return neodes.mask(key, value) if isinstance(value, str) else value
 
 
 def _masked(place: neodes.Finding) -> str | None:

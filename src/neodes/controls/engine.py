@@ -16,6 +16,8 @@ import re
 from collections.abc import Sequence
 
 from neodes.controls.base import Finding, Severity
+from neodes.controls.coded.compiling import CodedRules
+from neodes.controls.coded.scan import CodedScan
 from neodes.controls.memo import LineMemo
 from neodes.controls.nature import SANS_INDIVIDU, NatureRules
 from neodes.controls.results import Crash
@@ -37,6 +39,7 @@ class Knowledge:
         self.plan = load_plan(version)
         self.memo = LineMemo(self.plan)
         self._rules: dict[tuple[str, str], NatureRules] = {}
+        self._coded: dict[tuple[str, str], CodedRules] = {}
 
     def rules(self, nature: str, kind: str) -> NatureRules:
         """The rules of a nature and type of declaration, made once."""
@@ -45,6 +48,13 @@ class Knowledge:
         found = self._rules.get(key)
         if found is None:
             found = self._rules[key] = NatureRules(self.plan, *key)
+        return found
+
+    def coded(self, nature: str, kind: str) -> CodedRules:
+        """The controls of the catalogue for a nature and type of declaration, made once."""
+        found = self._coded.get((nature, kind))
+        if found is None:
+            found = self._coded[nature, kind] = CodedRules(self.plan, self.rules(nature, kind), nature, kind)
         return found
 
 
@@ -56,6 +66,7 @@ class FileScan:
         self.seen = Scanned(reader, Facts(self.plan))
         self.structure = Structure(self.plan, knowledge.rules, self.seen.groups, self.seen.facts)
         self.seen.individus = self.structure.individus
+        self.coded = CodedScan(self.plan, knowledge.coded, self.seen.groups, self.seen.facts, self.seen.crashes)
         self._memo = knowledge.memo
         self._unknown_bloc = ("", -1)
 
@@ -77,6 +88,7 @@ class FileScan:
         if special:
             self._report_lines(lines, characters, first)
         self._judge_structure(plain, range(first, first + len(lines)), outside=outside)
+        self.coded.feed(lines, characters, first)
         self._memo.trim()
 
     def _has_other_ends(self, lines: list[str], characters: str, start: int) -> bool:
@@ -165,6 +177,7 @@ class FileScan:
     def finish(self) -> Scanned:
         """End of the file: judge what was held back. A file without S90 that stops inside a line was cut."""
         seen = self.seen
+        self.coded.finish()
         try:
             self.structure.finish(cut=not seen.facts.totals and not seen.reader.ended)
         except FAULTS_OF_OURS as error:

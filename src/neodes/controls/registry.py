@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from neodes.controls.base import Control, Explanation, Severity, Status
+from neodes.controls.coded.compiling import rules_of_version
+from neodes.controls.coded.rule import Rule
 from neodes.controls.explanations import bloc as bloc_pages
 from neodes.controls.explanations import envelope as envelope_pages
 from neodes.controls.explanations import rubrique as rubrique_pages
+from neodes.controls.explanations.coded import explain_rule
 from neodes.controls.explanations.named import explain_named
 from neodes.controls.families import family_of
 from neodes.norm import (
@@ -37,8 +40,11 @@ _UNKNOWN_RUBRIQUE = re.compile(r"(S\d\d\.G\d\d\.\d\d\.\d{3})/INCONNU", re.ASCII)
 def _controls_by_id(version: str) -> dict[str, Control]:
     norm = load_norm(version)
     found = {control.id: control for control in _running(norm)}
+    rules = rules_of_version(version).rules
     for named in load_named_controls(version):
-        if named.id not in found:
+        if named.id in rules:
+            found[named.id] = _coded(norm, named, rules[named.id])
+        elif named.id not in found:
             found[named.id] = _not_run(norm, named)
     return found
 
@@ -155,6 +161,18 @@ def _not_run(norm: Norm, named: NamedControl) -> Control:
         severity=Severity.BLOQUANT if named.blocking else Severity.AVERTISSEMENT,
         natures=named.natures,
         reason_not_run=reason,
+    )
+
+
+def _coded(norm: Norm, named: NamedControl, rule: Rule) -> Control:
+    blocking = named.blocking and not rule.reading
+    return _control(
+        norm,
+        named.id,
+        f"{named.type} {named.number} sur « {norm.rubriques[named.rubrique].label} »",
+        explain_rule(norm, rule),
+        severity=Severity.BLOQUANT if blocking else Severity.AVERTISSEMENT,
+        natures=tuple(nature for nature in norm.natures if nature in (*named.natures, *named.silent)),
     )
 
 

@@ -14,7 +14,8 @@ class NamedControl:
     """One control of the norm, `S21.G00.40.001/CCH-11`.
 
     `type` is CSL, CCH, CRE, CME, CID, CST or SIG; only SIG does not block. `natures` are those it applies to,
-    `silent` those for which the tables do not say; `rubriques` and `blocs` are the others it names.
+    `silent` those for which the tables do not say; `rubriques` and `blocs` are the others it names. `wording` is 0
+    where the control reads as in P26V01, else the number of another wording (1 and more; the texts are not kept).
     """
 
     id: str
@@ -26,6 +27,7 @@ class NamedControl:
     blocs: tuple[str, ...]
     natures: tuple[str, ...]
     silent: tuple[str, ...]
+    wording: int
 
 
 @lru_cache(maxsize=len(NORM_VERSIONS))
@@ -37,8 +39,10 @@ def load_named_controls(version: str) -> tuple[NamedControl, ...]:
 
 
 def _named(row: list[str]) -> NamedControl:
-    identifier, severity, *lists = row
+    identifier, severity, *lists, wording = row
     rubrique, _, code = identifier.partition("/")
     kind, _, number = code.partition("-")
     rubriques, blocs, natures, silent = (tuple(text.split()) for text in lists)
-    return NamedControl(identifier, rubrique, kind, int(number), severity == "B", rubriques, blocs, natures, silent)
+    return NamedControl(
+        identifier, rubrique, kind, int(number), severity == "B", rubriques, blocs, natures, silent, int(wording)
+    )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from neodes.controls.base import Finding, FindingGroup
+from neodes.controls.coded.compiling import rules_of_version
+from neodes.controls.coded.scan import CODED
 from neodes.controls.explanations.bloc import cardinality_in_words, named, parent_in_words
+from neodes.controls.explanations.coded import demand_in_words
 from neodes.controls.explanations.formats import format_in_words, length_in_words
 from neodes.controls.families import family_of
 from neodes.norm import BlocSpec, Coverage, Norm, RubriqueSpec, table_for
@@ -21,6 +24,8 @@ LONGEST_VALUE = 60
 
 def message(finding: Finding, norm: Norm, *, masked: bool = True) -> str:
     """The sentence of one finding; personal values are hidden unless `masked` is False."""
+    if finding.reason == CODED:
+        return _coded_message(finding, norm, masked=masked)
     family = family_of(finding.control)
     template = SENTENCES.get((family, finding.reason), FALLBACK)
     return template.format_map(_Fields(finding, norm, masked=masked))
@@ -39,6 +44,24 @@ def shown_value(finding: Finding, *, masked: bool = True) -> str | None:
     if finding.value is None or not masked or finding.rubrique is None:
         return finding.value
     return mask(finding.rubrique, finding.value)
+
+
+def _coded_message(finding: Finding, norm: Norm, *, masked: bool) -> str:
+    """What the control demands, then the values that were found."""
+    rule = rules_of_version(norm.version).rules.get(finding.control)
+    demand = demand_in_words(norm, rule) if rule else f"Le contrôle {finding.control} n'est pas respecté."
+    values = {finding.rubrique: finding.value} if finding.rubrique and finding.value is not None else {}
+    values |= {key: str(value) for key, value in finding.details.items()}
+    found = ", ".join(_found_value(norm, key, value, masked=masked) for key, value in values.items())
+    return f"{demand} Valeurs lues : {found}." if found else demand
+
+
+def _found_value(norm: Norm, rubrique: str, value: str, *, masked: bool) -> str:
+    """S21.G00.40.007 = 02 – CDD de droit privé."""
+    spec = norm.rubriques.get(rubrique)
+    label = (spec.codes or {}).get(value) if spec else None
+    shown = mask(rubrique, value) if masked else value
+    return f"{rubrique} = {shown} – {label}" if label else f"{rubrique} = {shown}"
 
 
 class _Fields(dict[str, str]):

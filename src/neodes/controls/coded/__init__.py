@@ -1,0 +1,1 @@
+"""The controls that the norm names one by one, declared in `catalogue`, said in `words`, compiled and run here."""

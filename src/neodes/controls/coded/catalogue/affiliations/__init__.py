@@ -1,0 +1,7 @@
+"""S21.G00.70 to 73: prévoyance and retraite complémentaire."""
+
+from __future__ import annotations
+
+from neodes.controls.coded.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,7 @@
+"""S21.G00.78 to 85: bases, cotisations, places of work."""
+
+from __future__ import annotations
+
+from neodes.controls.coded.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

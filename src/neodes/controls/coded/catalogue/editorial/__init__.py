@@ -1,0 +1,7 @@
+"""The rules that the introduction of the norm sets once for many rubriques: datation, identities, addresses, change blocs."""
+
+from __future__ import annotations
+
+from neodes.controls.coded.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

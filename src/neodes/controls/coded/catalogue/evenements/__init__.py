@@ -1,0 +1,7 @@
+"""S21.G00.60 to 66: stops, suspensions, ends of contract."""
+
+from __future__ import annotations
+
+from neodes.controls.coded.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

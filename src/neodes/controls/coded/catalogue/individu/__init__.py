@@ -1,0 +1,7 @@
+"""S21.G00.30, 31, 34, 86, 98: the person."""
+
+from __future__ import annotations
+
+from neodes.controls.coded.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,7 @@
+"""S21.G00.20, 22, 23, 44, 45, 55: what is paid and owed to organisms."""
+
+from __future__ import annotations
+
+from neodes.controls.coded.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

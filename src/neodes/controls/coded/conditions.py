@@ -1,0 +1,291 @@
+"""The words of the catalogue on presence and values: what is there, which codes it may hold, and, or, not."""
+
+from __future__ import annotations
+
+import re
+
+from neodes.controls.coded.names import rubrique_id
+from neodes.controls.coded.occurrence import Occurrence
+from neodes.controls.coded.terms import (
+    At,
+    Condition,
+    Reader,
+    Test,
+    Verdict,
+    codes_in_words,
+    full,
+    listed,
+    named,
+    split_codes,
+)
+from neodes.norm import Norm
+
+
+class Present(Condition):
+    """All these rubriques are there."""
+
+    def __init__(self, *rubriques: str) -> None:
+        self.rubriques = full(rubriques)
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        tests: list[Test] = []
+        for rubrique in self.rubriques:
+            read = at.reader(rubrique)
+            if read is None:
+                return False
+            if rubrique[:10] != at.shape.bloc:
+                tests.append(_is_there(read))
+        return _all(tests)
+
+    def words(self, norm: Norm) -> str:
+        return _plural(norm, self.rubriques, "est renseignée", "sont renseignées", "et")
+
+
+class Absent(Condition):
+    """None of these rubriques is there."""
+
+    def __init__(self, *rubriques: str) -> None:
+        self.rubriques = full(rubriques)
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        return _all([_opposite(Present(rubrique[8:]).compile(at, absent=absent)) for rubrique in self.rubriques])
+
+    def words(self, norm: Norm) -> str:
+        return _plural(norm, self.rubriques, "est absente", "sont absentes", "et")
+
+
+class Among(Condition):
+    """The rubrique is there and holds one of these codes."""
+
+    def __init__(self, rubrique: str, *codes: str) -> None:
+        self.rubriques = full((rubrique,))
+        self.codes = split_codes(codes)
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        if self.rubriques[0] == NATURE:
+            return at.nature in self.codes
+        if self.rubriques[0] == KIND and at.kind:
+            return at.kind in self.codes
+        read, codes = at.reader(self.rubriques[0]), frozenset(self.codes)
+        if read is None:
+            return False
+        return lambda occurrence: read(occurrence) in codes
+
+    def words(self, norm: Norm) -> str:
+        codes = codes_in_words(norm, self.rubriques[0], self.codes)
+        return f"la rubrique {named(norm, self.rubriques[0])} vaut {codes}"
+
+
+class OtherThan(Condition):
+    """The rubrique is there and holds none of these codes."""
+
+    def __init__(self, rubrique: str, *codes: str) -> None:
+        self.rubriques = full((rubrique,))
+        self.codes = split_codes(codes)
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        if self.rubriques[0] == NATURE:
+            return at.nature not in self.codes
+        read, codes = at.reader(self.rubriques[0]), frozenset(self.codes)
+        if read is None:
+            return False
+
+        def test(occurrence: Occurrence) -> bool:
+            value = read(occurrence)
+            return value is not None and value not in codes
+
+        return test
+
+    def words(self, norm: Norm) -> str:
+        codes = codes_in_words(norm, self.rubriques[0], self.codes)
+        return f"la rubrique {named(norm, self.rubriques[0])} est renseignée avec une autre valeur que {codes}"
+
+
+class Never(Condition):
+    """The rubrique does not hold any of these codes (it may be absent)."""
+
+    def __init__(self, rubrique: str, *codes: str) -> None:
+        self.rubriques = full((rubrique,))
+        self.codes = split_codes(codes)
+        self._among = Among(rubrique, *codes)
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        return _opposite(self._among.compile(at, absent=absent))
+
+    def words(self, norm: Norm) -> str:
+        return (
+            f"la rubrique {named(norm, self.rubriques[0])} ne vaut pas "
+            f"{codes_in_words(norm, self.rubriques[0], self.codes)}"
+        )
+
+
+class Only(Condition):
+    """Where the rubrique is there, it holds one of these codes."""
+
+    def __init__(self, rubrique: str, *codes: str) -> None:
+        self.rubriques = full((rubrique,))
+        self.codes = split_codes(codes)
+        self._other = OtherThan(rubrique, *codes)
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        return _opposite(self._other.compile(at, absent=absent))
+
+    def words(self, norm: Norm) -> str:
+        codes = codes_in_words(norm, self.rubriques[0], self.codes)
+        return f"la rubrique {named(norm, self.rubriques[0])}, si elle est renseignée, vaut {codes}"
+
+
+class Matches(Condition):
+    """The value has a form, given as an anchored regular expression and in French."""
+
+    def __init__(self, rubrique: str, pattern: str, form: str) -> None:
+        self.rubriques = full((rubrique,))
+        self.pattern = re.compile(pattern, re.ASCII)
+        self.form = form
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        read, match = at.reader(self.rubriques[0]), self.pattern.fullmatch
+        if read is None:
+            return absent
+
+        def test(occurrence: Occurrence) -> bool:
+            value = read(occurrence)
+            return absent if value is None else match(value) is not None
+
+        return test
+
+    def words(self, norm: Norm) -> str:
+        return f"la rubrique {named(norm, self.rubriques[0])} {self.form}"
+
+
+class Both(Condition):
+    """All the conditions hold."""
+
+    def __init__(self, *conditions: Condition) -> None:
+        self.conditions = conditions
+        self.rubriques = merged(conditions)
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        return _all([condition.compile(at, absent=absent) for condition in self.conditions])
+
+    def words(self, norm: Norm) -> str:
+        return " et que ".join(condition.words(norm) for condition in self.conditions)
+
+
+class Either(Condition):
+    """One of the conditions holds at least."""
+
+    def __init__(self, *conditions: Condition) -> None:
+        self.conditions = conditions
+        self.rubriques = merged(conditions)
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        tests: list[Test] = []
+        for condition in self.conditions:
+            verdict = condition.compile(at, absent=absent)
+            if verdict is True:
+                return True
+            if not isinstance(verdict, bool):
+                tests.append(verdict)
+        return _any(tests)
+
+    def words(self, norm: Norm) -> str:
+        return " ou que ".join(condition.words(norm) for condition in self.conditions)
+
+
+class No(Condition):
+    """The condition does not hold."""
+
+    def __init__(self, condition: Condition) -> None:
+        self.condition = condition
+        self.rubriques = condition.rubriques
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        return _opposite(self.condition.compile(at, absent=not absent))
+
+    def words(self, norm: Norm) -> str:
+        return f"il n'est pas vrai que {self.condition.words(norm)}"
+
+
+class Same(Condition):
+    """Two rubriques hold the same text (`parts`: the second is the concatenation of several)."""
+
+    def __init__(self, rubrique: str, *parts: str) -> None:
+        self.rubriques = full((rubrique, *parts))
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        readers = [at.reader(rubrique) for rubrique in self.rubriques]
+        read, *parts = readers
+        if read is None or None in parts:
+            return absent
+
+        def test(occurrence: Occurrence) -> bool:
+            values = [reader(occurrence) for reader in readers if reader]
+            return absent if None in values else values[0] == "".join(filter(None, values[1:]))
+
+        return test
+
+    def words(self, norm: Norm) -> str:
+        parts = listed((named(norm, rubrique) for rubrique in self.rubriques[1:]), "suivi de")
+        return f"la rubrique {named(norm, self.rubriques[0])} est identique à {parts}"
+
+
+class Other(Condition):
+    """Two rubriques hold different texts (`parts`: the second is the concatenation of several)."""
+
+    def __init__(self, rubrique: str, *parts: str) -> None:
+        self.rubriques = full((rubrique, *parts))
+        self._same = Same(rubrique, *parts)
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        return _opposite(self._same.compile(at, absent=not absent))
+
+    def words(self, norm: Norm) -> str:
+        parts = listed((named(norm, rubrique) for rubrique in self.rubriques[1:]), "suivi de")
+        return f"la rubrique {named(norm, self.rubriques[0])} est différente de {parts}"
+
+
+NATURE = rubrique_id("05.001")
+KIND = rubrique_id("05.002")
+
+
+def merged(conditions: tuple[Condition, ...]) -> tuple[str, ...]:
+    """The rubriques of several conditions, each once."""
+    return tuple(dict.fromkeys(rubrique for condition in conditions for rubrique in condition.rubriques))
+
+
+def _plural(norm: Norm, rubriques: tuple[str, ...], one: str, several: str, last: str) -> str:
+    names = listed((named(norm, rubrique) for rubrique in rubriques), last)
+    return f"la rubrique {names} {one}" if len(rubriques) == 1 else f"les rubriques {names} {several}"
+
+
+def _is_there(read: Reader) -> Test:
+    return lambda occurrence: read(occurrence) is not None
+
+
+def _opposite(verdict: Verdict) -> Verdict:
+    if isinstance(verdict, bool):
+        return not verdict
+    return lambda occurrence: not verdict(occurrence)
+
+
+def _all(verdicts: list[Test] | list[Verdict]) -> Verdict:
+    tests = [verdict for verdict in verdicts if not isinstance(verdict, bool)]
+    if any(verdict is False for verdict in verdicts):
+        return False
+    if len(tests) <= 1:
+        return tests[0] if tests else True
+    if len(tests) == 2:
+        first, second = tests
+        return lambda occurrence: first(occurrence) and second(occurrence)
+    return lambda occurrence: all(test(occurrence) for test in tests)
+
+
+def _any(tests: list[Test]) -> Verdict:
+    if len(tests) <= 1:
+        return tests[0] if tests else False
+    return lambda occurrence: any(test(occurrence) for test in tests)
+
+
+present, absent, among, other_than, never, only = Present, Absent, Among, OtherThan, Never, Only
+matches, both, either, no, same, other = Matches, Both, Either, No, Same, Other

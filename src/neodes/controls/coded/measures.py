@@ -1,0 +1,198 @@
+"""The words of the catalogue on dates, amounts and keys."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from neodes.controls.coded.names import rubrique_id
+from neodes.controls.coded.occurrence import Occurrence
+from neodes.controls.coded.terms import At, Condition, Reader, Verdict, full, named
+from neodes.norm import Norm
+from neodes.values.amounts import parse_hundredths
+from neodes.values.siren import is_siren, is_siret
+
+MAIN_MONTH = rubrique_id("05.005")
+
+COMPARISONS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
+    "<": (operator.lt, "inférieur"),
+    "<=": (operator.le, "inférieur ou égal"),
+    "=": (operator.eq, "égal"),
+    ">=": (operator.ge, "supérieur ou égal"),
+    ">": (operator.gt, "supérieur"),
+}
+_DATE_WORDS = {
+    "<": "est avant",
+    "<=": "est au plus tard",
+    "=": "est",
+    ">=": "est au plus tôt",
+    ">": "est après",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MonthStart:
+    """First day of the main month declared (S20.G00.05.005), some months later."""
+
+    months: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEnd:
+    """Last day of the main month declared (S20.G00.05.005), some months later."""
+
+    months: int = 0
+
+
+Bound = str | MonthStart | MonthEnd
+"""Another date rubrique, or an end of the main month."""
+
+
+def sortable(value: str) -> str:
+    """`JJMMAAAA` → `AAAAMMJJ`, which sorts as time goes."""
+    return value[4:] + value[2:4] + value[:2]
+
+
+def month_bound(month: str, bound: MonthStart | MonthEnd) -> str:
+    """Sortable first (or beyond the last) day of a month given as `01MMAAAA`; the 31st stands for the last day."""
+    count = int(month[4:]) * 12 + int(month[2:4]) - 1 + bound.months
+    return f"{count // 12:04d}{count % 12 + 1:02d}{'01' if isinstance(bound, MonthStart) else '31'}"
+
+
+class Date(Condition):
+    """A date compared with another one, or with the main month declared; unknown days compare as they are written."""
+
+    def __init__(self, rubrique: str, comparison: str, bound: Bound) -> None:
+        self.bound = bound
+        self.comparison = comparison
+        self.rubriques = full((rubrique, bound)) if isinstance(bound, str) else (rubrique_id(rubrique), MAIN_MONTH)
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        read, other = at.reader(self.rubriques[0]), self._bound(at)
+        if read is None or other is None:
+            return absent
+        compare = COMPARISONS[self.comparison][0]
+
+        def test(occurrence: Occurrence) -> bool:
+            value, bound = read(occurrence), other(occurrence)
+            return absent if value is None or bound is None else compare(sortable(value), bound)
+
+        return test
+
+    def _bound(self, at: At) -> Reader | None:
+        read, bound = at.reader(self.rubriques[1]), self.bound
+        if read is None:
+            return None
+
+        def limit(occurrence: Occurrence) -> str | None:
+            value = read(occurrence)
+            if value is None:
+                return None
+            return sortable(value) if isinstance(bound, str) else month_bound(value, bound)
+
+        return limit
+
+    def words(self, norm: Norm) -> str:
+        how = _DATE_WORDS[self.comparison]
+        return f"la date {named(norm, self.rubriques[0])} {how} {_bound_in_words(norm, self.bound)}"
+
+
+def _bound_in_words(norm: Norm, bound: Bound) -> str:
+    if isinstance(bound, str):
+        return f"la date {named(norm, rubrique_id(bound))}"
+    end = "le premier jour" if isinstance(bound, MonthStart) else "le dernier jour"
+    return f"{end} du mois {_MONTHS[bound.months]} (S20.G00.05.005)"
+
+
+_MONTHS = {0: "principal déclaré", 1: "qui suit le mois principal déclaré", -1: "qui précède le mois principal déclaré"}
+
+
+class SameMonth(Condition):
+    """Two dates fall in the same month (`year`: in the same year)."""
+
+    def __init__(self, first: str, second: str, *, year: bool = False) -> None:
+        self.rubriques = full((first, second))
+        self.year = year
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        first, second = map(at.reader, self.rubriques)
+        if first is None or second is None:
+            return absent
+        cut = 4 if self.year else 2
+
+        def test(occurrence: Occurrence) -> bool:
+            one, two = first(occurrence), second(occurrence)
+            return absent if one is None or two is None else one[cut:] == two[cut:]
+
+        return test
+
+    def words(self, norm: Norm) -> str:
+        span = "la même année civile" if self.year else "le même mois civil"
+        one, two = (named(norm, rubrique) for rubrique in self.rubriques)
+        return f"les dates {one} et {two} sont dans {span}"
+
+
+class Amount(Condition):
+    """An amount or a quantity compared with a figure (`"3250.00"`) or with another rubrique (`"81.004"` …)."""
+
+    def __init__(self, rubrique: str, comparison: str, figure: str) -> None:
+        self.figure = parse_hundredths(figure)
+        self.comparison = comparison
+        self.text = figure
+        self.rubriques = full((rubrique,))
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        read, figure = at.reader(self.rubriques[0]), self.figure
+        if read is None:
+            return absent
+        compare = COMPARISONS[self.comparison][0]
+
+        def test(occurrence: Occurrence) -> bool:
+            value = hundredths(read(occurrence))
+            return absent if value is None else compare(value, figure)
+
+        return test
+
+    def words(self, norm: Norm) -> str:
+        how = COMPARISONS[self.comparison][1]
+        return f"le montant ou la mesure {named(norm, self.rubriques[0])} est {how} à {self.text}"
+
+
+def hundredths(value: str | None) -> int | None:
+    """Amount or quantity in hundredths, None when there is none."""
+    return None if value is None else parse_hundredths(value)
+
+
+KEYS: dict[str, tuple[Callable[[str], bool], str]] = {
+    "siren": (is_siren, "a une clé SIREN juste"),
+    "siret": (is_siret, "a une clé SIRET juste"),
+}
+
+
+class Key(Condition):
+    """The value, or several values put together, has a right key."""
+
+    def __init__(self, kind: str, *rubriques: str) -> None:
+        self.kind = kind
+        self.rubriques = full(rubriques)
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        readers = [at.reader(rubrique) for rubrique in self.rubriques]
+        if None in readers:
+            return absent
+        right = KEYS[self.kind][0]
+
+        def test(occurrence: Occurrence) -> bool:
+            values = [reader(occurrence) for reader in readers if reader]
+            return absent if None in values else right("".join(filter(None, values)))
+
+        return test
+
+    def words(self, norm: Norm) -> str:
+        names = " suivi de ".join(named(norm, rubrique) for rubrique in self.rubriques)
+        return f"la rubrique {names} {KEYS[self.kind][1]}"
+
+
+date, amount, key, same_month = Date, Amount, Key, SameMonth

@@ -1,0 +1,84 @@
+"""What a coded control looks at: occurrences of blocs, with their lines, parent and children."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from neodes.parser import VALUE_START
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from neodes.controls.coded.rule import Rule
+
+UNSURE = -1
+"""Place of a rubrique whose line holds a fault that is reported by itself."""
+
+
+class Unsure(Exception):
+    """The control cannot be judged: it depends on a line or a bloc that is at fault already."""
+
+
+class Shape:
+    """The rubriques of an occurrence, in order: there are few distinct shapes in a file of any size.
+
+    `places` gives the offset of each rubrique. `checks` holds, for this shape, the controls that may still fail:
+    what the presence of rubriques alone decides was decided when the shape was met first.
+    """
+
+    __slots__ = ("bloc", "checks", "held", "memo", "places", "rules")
+
+    def __init__(self, bloc: str, places: dict[str, int]) -> None:
+        self.bloc = bloc
+        self.places = places
+        self.checks: tuple[Callable[[Occurrence], bool], ...] = ()
+        self.rules: tuple[Rule, ...] = ()
+        self.held: tuple[str, ...] = ()
+        self.memo: dict[int, Callable[[Occurrence], bool]] = {}
+
+
+class Occurrence:
+    """One occurrence of a bloc; `lines` and `numbers` (of lines in the file) are shared by its neighbours."""
+
+    __slots__ = ("children", "lines", "numbers", "parent", "shape", "start")
+
+    def __init__(
+        self, shape: Shape, lines: Sequence[str], numbers: Sequence[int], start: int, parent: Occurrence | None
+    ) -> None:
+        self.shape = shape
+        self.lines = lines
+        self.numbers = numbers
+        self.start = start
+        self.parent = parent
+        self.children: list[Occurrence] = []
+        if parent is not None:
+            parent.children.append(self)
+
+    def get(self, rubrique: str) -> str | None:
+        """Value of a rubrique, None when it is absent; raises `Unsure` when its line is at fault."""
+        place = self.shape.places.get(rubrique)
+        if place is None:
+            return None
+        if place < 0:
+            raise Unsure
+        return self.lines[self.start + place][VALUE_START:-1]
+
+    def line(self, rubrique: str = "") -> int:
+        """Line of a rubrique; of the start of the bloc when it is absent."""
+        return self.numbers[self.start + max(0, self.shape.places.get(rubrique, 0))]
+
+    def up(self, bloc: str) -> Occurrence:
+        """The bloc of that type that holds this one; raises `Unsure` when its parent is missing."""
+        found: Occurrence | None = self
+        while found is not None and found.shape.bloc != bloc:
+            found = found.parent
+        if found is None:
+            raise Unsure
+        return found
+
+    def below(self, bloc: str) -> Iterator[Occurrence]:
+        """All the blocs of that type under this one, in the order of the lines."""
+        for child in self.children:
+            if child.shape.bloc == bloc:
+                yield child
+            else:
+                yield from child.below(bloc)

@@ -1,0 +1,155 @@
+"""What conditions are made of: where a value is read from, and what is known before any value is read."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from neodes.controls.coded.names import rubrique_id
+from neodes.controls.coded.occurrence import Occurrence, Shape, Unsure
+from neodes.norm import Norm, RubriqueSpec
+from neodes.parser import VALUE_START
+
+Test = Callable[[Occurrence], bool]
+Verdict = Test | bool
+"""True or False when the presence of rubriques alone decides, else a test of values."""
+
+Reader = Callable[[Occurrence], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where a condition is compiled: an occurrence of a given shape, in a declaration of a given nature and type."""
+
+    norm: Norm
+    nature: str
+    kind: str
+    shape: Shape
+
+    def inside(self, shape: Shape) -> At:
+        """The same for another occurrence of the same declaration."""
+        return At(self.norm, self.nature, self.kind, shape)
+
+    def reader(self, rubrique: str) -> Reader | None:
+        """How to read a rubrique from here: in this bloc, in a bloc above it, or in the only one of its type.
+
+        None: it is absent from this shape. Raises `Unsure` when its line is at fault in this shape.
+        """
+        bloc = rubrique[:10]
+        if bloc == self.shape.bloc:
+            return self._here(rubrique)
+        above = self.chain(self.shape.bloc)
+        if bloc in above:
+            return _from_above(above.index(bloc), rubrique)
+        return self._from_aside(bloc, rubrique, above)
+
+    def _here(self, rubrique: str) -> Reader | None:
+        place = self.shape.places.get(rubrique)
+        if place is None:
+            return None
+        if place < 0:
+            raise Unsure
+
+        def read(occurrence: Occurrence) -> str | None:
+            return occurrence.lines[occurrence.start + place][VALUE_START:-1]
+
+        return read
+
+    def chain(self, bloc: str) -> list[str]:
+        """A type of bloc and those above it, up to the envoi."""
+        found = [bloc]
+        while (parent := self.norm.blocs[found[-1]].parent) is not None:
+            found.append(parent)
+        return found
+
+    def _from_aside(self, bloc: str, rubrique: str, above: list[str]) -> Reader:
+        """The only bloc of its type: down from the nearest bloc that holds both."""
+        path = self.chain(bloc)
+        common = next(step for step in path if step in above)
+        down = path[: path.index(common)][::-1]
+
+        def read(occurrence: Occurrence) -> str | None:
+            found: Occurrence | None = occurrence.up(common)
+            for step in down:
+                assert found is not None  # noqa: S101 - for the type checker
+                found = next((child for child in found.children if child.shape.bloc == step), None)
+                if found is None:
+                    return None
+            return found.get(rubrique) if found else None
+
+        return read
+
+
+def _from_above(steps: int, rubrique: str) -> Reader:
+    def read(occurrence: Occurrence) -> str | None:
+        found: Occurrence | None = occurrence
+        for _ in range(steps):
+            found = found.parent if found else None
+        if found is None:
+            raise Unsure
+        return found.get(rubrique)
+
+    return read
+
+
+class Condition(ABC):
+    """Something that holds or not at an occurrence of a bloc. Built once, compiled for each shape."""
+
+    rubriques: tuple[str, ...] = ()
+    """The rubriques it names, whose values a finding shows."""
+
+    @abstractmethod
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        """The test for that shape; `absent` is the answer of a comparison that lacks one of its sides.
+
+        A demand is met by what is not there (True); a premise is not (False).
+        """
+
+    @abstractmethod
+    def words(self, norm: Norm) -> str:
+        """The condition as a French clause, without capital nor full stop."""
+
+    @property
+    def opposite(self) -> str:
+        """How the clause reads when it must not hold; see `no`."""
+        return ""
+
+
+def named(norm: Norm, rubrique: str) -> str:
+    """« Nature du contrat » (S21.G00.40.007)."""
+    spec = norm.rubriques.get(rubrique)
+    return f"« {spec.label} » ({rubrique})" if spec else rubrique
+
+
+def coded(spec: RubriqueSpec | None, code: str) -> str:
+    """A code with its label: 02 – CDD de droit privé."""
+    label = (spec.codes or {}).get(code) if spec else None
+    return f"{code} – {label}" if label else f"« {code} »"
+
+
+def listed(items: Iterable[str], last: str = "ou") -> str:
+    """a, b ou c."""
+    *first, final = items
+    return f"{', '.join(first)} {last} {final}" if first else final
+
+
+def codes_in_words(norm: Norm, rubrique: str, codes: Iterable[str]) -> str:
+    """The codes with their labels, in a list."""
+    spec = norm.rubriques.get(rubrique)
+    return listed(coded(spec, code) for code in codes)
+
+
+def full(shorts: Iterable[str]) -> tuple[str, ...]:
+    """Full ids of short names."""
+    return tuple(rubrique_id(short) for short in shorts)
+
+
+def split_codes(codes: Iterable[str]) -> tuple[str, ...]:
+    """Codes given one by one or several in a text: `"01 02"`, `"03"` → 01, 02, 03."""
+    return tuple(dict.fromkeys(_each(codes)))
+
+
+def _each(codes: Iterable[str]) -> Iterator[str]:
+    for text in codes:
+        yield from text.split() or [text]
