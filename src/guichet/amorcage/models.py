@@ -12,7 +12,10 @@ from guichet.portfolio.models import Etablissement, Partner
 
 
 class DemandeAmorcage(FirmModel):
-    """The request for one establishment; at most one is open at a time."""
+    """The request for one establishment, to one partner; at most one is open at a time.
+
+    Whoever writes one holds the row of its establishment until the end of the transaction.
+    """
 
     etablissement = models.ForeignKey(Etablissement, on_delete=models.CASCADE, related_name="demandes_amorcage")
     partner = models.ForeignKey(Partner, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -27,10 +30,23 @@ class DemandeAmorcage(FirmModel):
                 condition=~models.Q(state=DemandeState.CLOSE),
                 name="demande_amorcage_one_open",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=DemandeState.values), name="demande_amorcage_state_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=DemandeState.CLOSE) | models.Q(partner__isnull=False),
+                name="demande_amorcage_open_has_partner",
+            ),
         )
+        indexes = (models.Index(fields=("firm", "state", "-changed_at"), name="demande_amorcage_list"),)
 
     def __str__(self) -> str:
         return f"{self.etablissement_id}: {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        """True until it is closed; what was put off or declined can still be asked for."""
+        return self.state != DemandeState.CLOSE
 
 
 class DemandeAmorcageEvent(FirmModel):

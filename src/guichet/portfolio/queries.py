@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet, Value
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet, Value, Window
 
 from guichet.core.actor import Actor
 from guichet.core.models import JournalEntry
@@ -45,6 +48,20 @@ def to_complete(actor: Actor) -> QuerySet[Etablissement]:
     return waiting.order_by("added_at", "pk")
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many there are left to complete, and the SIRET of the one that has waited longest."""
+
+    count: int
+    first: str
+
+
+def waiting_to_complete(actor: Actor) -> Waiting | None:
+    """What is left to complete by the actor, in one query; None when there is nothing."""
+    rows = to_complete(actor).annotate(total=Window(Count("pk"))).values_list("total", "siret")[:1]
+    return next((Waiting(*row) for row in rows), None)
+
+
 def next_to_complete(actor: Actor, *, after: Etablissement) -> Etablissement | None:
     """The one that follows in the list to complete, from its start again at the end; None when nothing is left."""
     waiting = to_complete(actor).exclude(pk=after.pk)
@@ -55,6 +72,22 @@ def next_to_complete(actor: Actor, *, after: Etablissement) -> Etablissement | N
 def journal_of(etablissement: Etablissement, *, limit: int = 20) -> list[JournalEntry]:
     """The last lines of the journal about that establishment."""
     return list(JournalEntry.objects.filter(firm_id=etablissement.firm_id, subject=etablissement.siret)[:limit])
+
+
+def rights_on(actor: Actor, etablissement: Etablissement, rights: Iterable[Right]) -> frozenset[Right]:
+    """Those of these rights that the actor holds on that establishment."""
+    return frozenset(
+        right
+        for right in rights
+        if actor.can(right)
+        # An empty condition is the whole portfolio: no need to ask.
+        and (not actor.scope(right) or etablissements_visible_to(actor, right).filter(pk=etablissement.pk).exists())
+    )
+
+
+def partners_used_in(etablissements: QuerySet[Etablissement]) -> QuerySet[Partner]:
+    """The partners of those establishments, by name."""
+    return Partner.objects.filter(pk__in=etablissements.order_by().values("partner")).order_by("name")
 
 
 def partners_offered() -> QuerySet[Partner]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from guichet.web import display, health, home
+from guichet.web.converters import SiretConverter
+
+# Before the addresses of the areas are read: they name it.
+register_converter(SiretConverter, "siret")
 
 urlpatterns = [
     path("", home.start, name="start"),
@@ -14,6 +18,7 @@ urlpatterns = [
     path("sante/pret", health.ready, name="ready"),
     path("", include("guichet.web.accounts.urls")),
     path("portefeuille/", include("guichet.web.portfolio.urls")),
+    path("amorcage/", include("guichet.web.amorcage.urls")),
     path("depots/", include("guichet.web.deposits.urls")),
     path("controles/", include("guichet.web.controls.urls")),
 ]

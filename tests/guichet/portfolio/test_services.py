@@ -222,7 +222,7 @@ class TestComplete:
         new = add(cast).etablissement
         done = complete(cast, new)
         assert (done.state, done.completed_at, done.echeance) == ("actif", LATER, 5)
-        assert verbs(SIRET_NEW) == ["etablissement.ajoute", "etablissement.complete"]
+        assert verbs(SIRET_NEW) == ["etablissement.ajoute", "etablissement.complete", "amorcage.propose"]
 
     def test_sent_twice_it_is_written_once(self, cast):
         new = add(cast).etablissement

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guichet.accounts.models import Member
+from guichet.amorcage.services import postpone_amorcage, request_amorcage
 from guichet.config.demo.files import demo_files
 from guichet.config.demo.people import LOGINS, administrator
 from guichet.config.working import work
@@ -55,15 +56,15 @@ def _decide() -> bool:
         waiting = Etablissement.objects.filter(state=EtablissementState.A_COMPLETER)
         if not waiting or Etablissement.objects.filter(state=EtablissementState.ACTIF).exists():
             return False
-        first = list(waiting.order_by("siret")[: len(COMPLETED)])
-        for etablissement, name in zip(first, COMPLETED, strict=False):
-            _complete(actor, etablissement, name)
+        chosen = list(waiting.order_by("siret")[: len(COMPLETED)])
+        first = [_complete(actor, each, name) for each, name in zip(chosen, COMPLETED, strict=False)]
+        _answer_amorcage(actor, first)
         _entrust(actor, first)
         return True
 
 
-def _complete(actor: Actor, etablissement: Etablissement, name: str) -> None:
-    complete_etablissement(
+def _complete(actor: Actor, etablissement: Etablissement, name: str) -> Etablissement:
+    return complete_etablissement(
         actor=actor,
         etablissement=etablissement,
         raison_sociale=name,
@@ -72,6 +73,18 @@ def _complete(actor: Actor, etablissement: Etablissement, name: str) -> None:
         facts={},
         now=timezone.now(),
     )
+
+
+def _answer_amorcage(actor: Actor, etablissements: list[Etablissement]) -> None:
+    """One demande is made, the next is put off; what has no partner has none."""
+    proposed = [etablissement for etablissement in etablissements if etablissement.partner]
+    for rank, etablissement in enumerate(proposed):
+        assert etablissement.partner is not None  # noqa: S101  # filtered above
+        if rank == 0:
+            partner = etablissement.partner.code
+            request_amorcage(actor=actor, etablissement=etablissement, partner=partner, now=timezone.now())
+        else:
+            postpone_amorcage(actor=actor, etablissement=etablissement, now=timezone.now())
 
 
 def _entrust(actor: Actor, etablissements: list[Etablissement]) -> None:

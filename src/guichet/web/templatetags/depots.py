@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 from django.template.defaultfilters import date as in_words
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.dateparse import parse_date
 
 register = template.Library()
@@ -22,8 +22,5 @@ def month(period: str) -> str:
 
 @register.simple_tag
 def etablissement_url(siret: str) -> str:
-    """The page of an establishment of the portfolio, else the list that finds it."""
-    try:
-        return reverse("portfolio:etablissement", kwargs={"siret": siret})
-    except NoReverseMatch:
-        return f"{reverse('portfolio:list')}?q={siret}"
+    """The page of an establishment of the portfolio."""
+    return reverse("portfolio:etablissement", kwargs={"siret": siret})

@@ -1,4 +1,4 @@
-"""The rules that the introduction of the norm sets once for many rubriques: datation, identities, addresses, change blocs."""
+"""What the introduction of the norm sets once for many rubriques: datation, identities, addresses, change blocs."""
 
 from __future__ import annotations
 
