@@ -18,6 +18,7 @@ from guichet.portfolio.siret import siret_warning
 from guichet.web.access import MemberRequest, access
 from guichet.web.portfolio.forms import AddForm
 from guichet.web.portfolio.objects import page_of, proposal_of
+from guichet.web.templatetags.guichet import named
 
 
 @access(Right.AJOUTER, portfolio_only=True)
@@ -51,7 +52,7 @@ def _save(actor: Actor, form: AddForm) -> Etablissement:
 
 def _added(request: MemberRequest, etablissement: Etablissement) -> HttpResponse:
     """What was done, what to look at again, then the proposal of amorçage."""
-    messages.success(request, f"{etablissement} est dans votre portefeuille.")
+    messages.success(request, f"{named(etablissement)} est dans votre portefeuille.")
     warning = siret_warning(etablissement.siret)
     if warning:
         messages.warning(request, warning)

@@ -19,6 +19,7 @@ from guichet.portfolio.services import complete_etablissement
 from guichet.web.access import MemberRequest, access
 from guichet.web.portfolio.forms import CompleteForm
 from guichet.web.portfolio.objects import etablissement_for, page_of, proposal_of
+from guichet.web.templatetags.guichet import named
 
 
 @access(Right.MODIFIER, portfolio_only=True)
@@ -73,4 +74,4 @@ def _go_on(request: MemberRequest, before: Etablissement, saved: Etablissement) 
 def _said(saved: Etablissement, proposal: str) -> str:
     """What was done, with the proposal of amorçage when one goes elsewhere."""
     link = format_html(' <a href="{}">Demander l\'amorçage de ses données</a>', proposal) if proposal else ""
-    return format_html("La fiche de {} est enregistrée.{}", str(saved), link)
+    return format_html("La fiche de {} est enregistrée.{}", named(saved), link)

@@ -18,6 +18,7 @@ from guichet.portfolio.services import restore_etablissement, retire_etablisseme
 from guichet.web.access import MemberRequest, access
 from guichet.web.navigation import address
 from guichet.web.portfolio.objects import etablissement_for, page_of
+from guichet.web.templatetags.guichet import named
 
 
 @access(Right.RETIRER, portfolio_only=True)
@@ -54,10 +55,10 @@ def _retired(request: MemberRequest, etablissement: Etablissement) -> str:
     undo = ""
     if rights_on(request.actor, etablissement, [Right.AJOUTER]):
         url = reverse("portfolio:restore", args=[etablissement.siret])
-        undo = format_html(' <a href="{}">Remettre {}</a>', url, str(etablissement))
-    return format_html("{} est retiré de votre portefeuille.{}", str(etablissement), undo)
+        undo = format_html(' <a href="{}">Remettre {}</a>', url, named(etablissement))
+    return format_html("{} est retiré de votre portefeuille.{}", named(etablissement), undo)
 
 
 def _restored(etablissement: Etablissement) -> str:
     left = " Sa fiche est à compléter." if etablissement.state == EtablissementState.A_COMPLETER else ""
-    return f"{etablissement} est de nouveau dans votre portefeuille.{left}"
+    return f"{named(etablissement)} est de nouveau dans votre portefeuille.{left}"

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from guichet.core.actor import Actor
+from guichet.portfolio.models import Etablissement
 from guichet.web.navigation import ACCOUNT, TABS, Link, address, links
 from guichet.web.tones import SIGNS, tone_of
 
@@ -25,6 +26,12 @@ NBSP = "\u00a0"
 def siret(value: str) -> str:
     """`12345678900012` → `123 456 789 00012`."""
     return f"{value[:3]}{NBSP}{value[3:6]}{NBSP}{value[6:9]}{NBSP}{value[9:]}" if len(value) == 14 else value
+
+
+@register.filter
+def named(etablissement: Etablissement) -> str:
+    """The dénomination of an establishment, else its SIRET as one reads it."""
+    return etablissement.raison_sociale or siret(etablissement.siret)
 
 
 @register.filter
