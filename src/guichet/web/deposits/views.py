@@ -29,8 +29,8 @@ from guichet.deposits.queries import (
     with_visible_counts,
 )
 from guichet.deposits.services import control_again, may_deposit
-from guichet.portfolio.enums import EtablissementState
 from guichet.portfolio.errors import PortfolioError
+from guichet.portfolio.queries import to_complete
 from guichet.portfolio.services import restore_etablissement
 from guichet.web.access import MemberRequest, access
 from guichet.web.deposits.places import places_of
@@ -148,7 +148,7 @@ def _report(request: MemberRequest, deposit: Deposit) -> dict[str, Any]:
         "declarations": shown,
         "declaration_lines": declaration_lines(shown, norm),
         "refused": declarations.filter(state=DeclarationState.REFUSED).count(),
-        "to_complete": _to_complete(declarations),
+        "to_complete": _to_complete(request.actor, declarations),
         "severities": severity_choices(findings),
         "asked": asked,
         "page": page,
@@ -170,9 +170,9 @@ def _way_back(deposit: Deposit) -> dict[str, str]:
     }
 
 
-def _to_complete(declarations: QuerySet[Declaration]) -> list[Declaration]:
-    """Declarations that added their establishment, while it is to be completed."""
-    added = declarations.filter(added_etablissement=True, etablissement__state=EtablissementState.A_COMPLETER)
+def _to_complete(actor: Actor, declarations: QuerySet[Declaration]) -> list[Declaration]:
+    """Declarations that added their establishment, while it is left to the actor to complete."""
+    added = declarations.filter(added_etablissement=True, etablissement__in=to_complete(actor))
     return list(added.order_by("siret")[:100])
 
 

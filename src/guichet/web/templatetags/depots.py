@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import template
 from django.template.defaultfilters import date as in_words
-from django.urls import reverse
 from django.utils.dateparse import parse_date
 
 register = template.Library()
@@ -18,9 +17,3 @@ def month(period: str) -> str:
     except ValueError:
         return period
     return in_words(day, "F Y") if day else period
-
-
-@register.simple_tag
-def etablissement_url(siret: str) -> str:
-    """The page of an establishment of the portfolio."""
-    return reverse("portfolio:etablissement", kwargs={"siret": siret})
