@@ -41,7 +41,7 @@ def check_chunks(chunks: Iterable[bytes], *, path: str = "", norm: str | None = 
     if unreadable is not None:
         return unreadable_report(path, unreadable, version)
     reader = TextReader()
-    scan = FileScan(knowledge_of(version), reader)
+    scan = FileScan(knowledge_of(version), reader, match)
     scan.feed(reader.decode(head))
     for piece in pieces:
         scan.feed(reader.decode(piece))

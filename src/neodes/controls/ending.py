@@ -43,6 +43,7 @@ def readable_report(seen: Scanned, path: str, version: str, match: NormMatch) ->
         declarations=seen.facts.summaries(seen.individus, seen.lines),
         groups=seen.groups.result(),
         crashes=tuple(seen.crashes),
+        held=tuple(sorted(seen.held.items())),
     )
 
 

@@ -25,6 +25,7 @@ from neodes.controls.scanned import Scanned
 from neodes.controls.structure import Structure
 from neodes.controls.summary import Facts
 from neodes.controls.values import LineFinding
+from neodes.norm import NormMatch
 from neodes.parser import TextReader
 from neodes.tree.plan import APART, BLANK, FAULTY, SPECIAL, UNKNOWN_BLOC, UNREADABLE, Plan, load_plan
 
@@ -61,12 +62,14 @@ class Knowledge:
 class FileScan:
     """The reading of one file, piece by piece."""
 
-    def __init__(self, knowledge: Knowledge, reader: TextReader) -> None:
+    def __init__(self, knowledge: Knowledge, reader: TextReader, match: NormMatch) -> None:
         self.plan: Plan = knowledge.plan
         self.seen = Scanned(reader, Facts(self.plan))
         self.structure = Structure(self.plan, knowledge.rules, self.seen.groups, self.seen.facts)
         self.seen.individus = self.structure.individus
-        self.coded = CodedScan(self.plan, knowledge.coded, self.seen.groups, self.seen.facts, self.seen.crashes)
+        self.coded = coded_scan(knowledge, self.seen)
+        # By the tables of another version, the controls named one by one would say anything.
+        self._coded_holds = match is NormMatch.EXACTE
         self._memo = knowledge.memo
         self._unknown_bloc = ("", -1)
 
@@ -88,7 +91,8 @@ class FileScan:
         if special:
             self._report_lines(lines, characters, first)
         self._judge_structure(plain, range(first, first + len(lines)), outside=outside)
-        self.coded.feed(lines, characters, first)
+        if self._coded_holds:
+            self.coded.feed(lines, characters, first)
         self._memo.trim()
 
     def _has_other_ends(self, lines: list[str], characters: str, start: int) -> bool:
@@ -162,12 +166,21 @@ class FileScan:
         seen.lines = -len(self.seen.reader.split(context)) - 1
         self.feed(context)
         boundary = self.structure.end_of_part()
+        self.coded.start_part()
         seen.groups.clear()
         seen.facts.forget_contrats()
         del seen.unreadable[:], seen.blank[:]
         seen.individus[:] = [0] * len(seen.individus)
         seen.lines = 0
         return boundary
+
+    def end_of_part(self, *, last: bool) -> tuple[object, ...]:
+        """End of a part of a file: gives where the structure stands, nothing at the end of the file."""
+        self.seen.records = self.coded.end_of_part()
+        if last:
+            self._finish_structure()
+            return ()
+        return self.structure.end_of_part()
 
     def starts_individu(self, text: str) -> bool:
         """Whether a part may be read on its own from these lines on."""
@@ -176,13 +189,27 @@ class FileScan:
 
     def finish(self) -> Scanned:
         """End of the file: judge what was held back. A file without S90 that stops inside a line was cut."""
-        seen = self.seen
         self.coded.finish()
+        self._finish_structure()
+        return self.seen
+
+    def _finish_structure(self) -> None:
+        seen = self.seen
         try:
             self.structure.finish(cut=not seen.facts.totals and not seen.reader.ended)
         except FAULTS_OF_OURS as error:
             seen.crashes.append(Crash("STRUCTURE", seen.lines, f"{type(error).__name__}: {error}"))
-        return seen
+
+
+def coded_scan(knowledge: Knowledge, seen: Scanned) -> CodedScan:
+    """The controls of the catalogue over what is seen of a file."""
+    return CodedScan(knowledge.plan, knowledge.coded, seen)
+
+
+def judge_records(knowledge: Knowledge, seen: Scanned) -> None:
+    """Judge the declarations of a file that was read in parts."""
+    coded_scan(knowledge, seen).replay(seen.records, knowledge.memo.__getitem__)
+    seen.records.clear()
 
 
 def _in_place(match: re.Match[str]) -> str:

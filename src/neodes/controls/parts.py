@@ -16,9 +16,10 @@ from typing import BinaryIO, NamedTuple
 
 from neodes.controls.check import knowledge_of, version_for
 from neodes.controls.ending import readable_report
-from neodes.controls.engine import FileScan
+from neodes.controls.engine import FileScan, judge_records
 from neodes.controls.results import FileReport
 from neodes.controls.scanned import Context, Scanned
+from neodes.norm import NormMatch
 from neodes.parser import TextReader, pieces_of
 from neodes.parser.text import HEAD, PIECE
 
@@ -38,6 +39,7 @@ class Part(NamedTuple):
 
     path: str
     version: str
+    match: NormMatch
     start: int
     end: int
     envelope: tuple[int, int]
@@ -66,13 +68,16 @@ def check_in_parts(path: Path, *, norm: str | None, jobs: int) -> FileReport | N
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
         head = next(pieces_of(iter([content[:HEAD]])), b"")
         version, match = version_for(head, norm)
-        parts = list(_parts(path, content, version, jobs))
+        parts = list(_parts(path, content, version, match, jobs))
     if len(parts) < 2:
         return None
     with ProcessPoolExecutor(max_workers=len(parts)) as pool:
         pieces = list(pool.map(_read, parts))
     seen = _together(pieces)
-    return None if seen is None else readable_report(seen, str(path), version, match)
+    if seen is None:
+        return None
+    judge_records(knowledge_of(version), seen)
+    return readable_report(seen, str(path), version, match)
 
 
 def worth_parts(size: int, jobs: int) -> bool:
@@ -80,7 +85,7 @@ def worth_parts(size: int, jobs: int) -> bool:
     return jobs > 1 and size >= 2 * SMALLEST_PART
 
 
-def _parts(path: Path, content: mmap.mmap, version: str, jobs: int) -> Iterator[Part]:
+def _parts(path: Path, content: mmap.mmap, version: str, match: NormMatch, jobs: int) -> Iterator[Part]:
     size, start = len(content), 0
     envelope = declaration = (0, 0)
     count = min(jobs, size // SMALLEST_PART)
@@ -89,7 +94,7 @@ def _parts(path: Path, content: mmap.mmap, version: str, jobs: int) -> Iterator[
         if rank < count and (cut is None or cut.place <= start):
             continue
         place = size if cut is None else cut.place
-        yield Part(str(path), version, start, place, envelope, declaration)
+        yield Part(str(path), version, match, start, place, envelope, declaration)
         if cut is not None:
             start, envelope, declaration = cut
 
@@ -113,7 +118,7 @@ def _read(part: Part) -> Piece:
     """Read one part (in a process of its own)."""
     knowledge = knowledge_of(part.version)
     reader = TextReader()
-    scan = FileScan(knowledge, reader)
+    scan = FileScan(knowledge, reader, part.match)
     begins: tuple[object, ...] = ()
     context = Context(0, 0)
     with Path(part.path).open("rb") as stream:
@@ -121,14 +126,16 @@ def _read(part: Part) -> Piece:
             envelope, declaration = _bytes(stream, part.envelope), _bytes(stream, part.declaration)
             context = Context(envelope.count(b"\n"), declaration.count(b"\n"))
             begins = scan.feed_context(reader.decode(envelope + declaration))
+        else:
+            scan.coded.start_part()
         texts = map(reader.decode, pieces_of(_chunks(stream, part)))
         for text in texts:
             if begins and not scan.seen.lines and not scan.starts_individu(text):
                 begins = ("elsewhere",)
             scan.feed(text)
     last = part.end == Path(part.path).stat().st_size
-    ends = () if last else scan.structure.end_of_part()
-    return Piece(scan.finish() if last else scan.seen, context, begins, ends)
+    ends = scan.end_of_part(last=last)
+    return Piece(scan.seen, context, begins, ends)
 
 
 def _bytes(stream: BinaryIO, span: tuple[int, int]) -> bytes:

@@ -78,6 +78,7 @@ class Crash:
 class FileReport:
     """Everything the check of one file found.
 
+    `held` counts, by control, how often it could not be judged because what it depends on is at fault already.
     `readable` is False when nothing could be read as DSN (empty, binary, broken archive member);
     `norm` is the version whose tables were used, `envoi.norm` the one the file names.
     """
@@ -92,6 +93,7 @@ class FileReport:
     declarations: tuple[DeclarationSummary, ...]
     groups: tuple[FindingGroup, ...]
     crashes: tuple[Crash, ...] = field(default_factory=tuple)
+    held: tuple[tuple[str, int], ...] = field(default_factory=tuple)
 
     @property
     def mode(self) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import replace
 from typing import NamedTuple
 
 from neodes.controls.base import Finding
+from neodes.controls.coded.gathered import Record
 from neodes.controls.groups import Groups
 from neodes.controls.results import Crash
 from neodes.controls.summary import Facts
@@ -27,7 +29,10 @@ class Context(NamedTuple):
 
 
 class Scanned:
-    """Findings, facts and figures; `unreadable` and `blank` are the numbers of the lines without a rubrique."""
+    """Findings, facts and figures; `unreadable` and `blank` are the numbers of the lines without a rubrique.
+
+    `held` counts the controls that could not be judged, `records` is what declarations still have to be judged by.
+    """
 
     def __init__(self, reader: TextReader, facts: Facts) -> None:
         self.reader = reader
@@ -35,6 +40,8 @@ class Scanned:
         self.groups = Groups()
         self.crashes: list[Crash] = []
         self.individus: list[int] = []
+        self.held: Counter[str] = Counter()
+        self.records: list[Record] = []
         self.lines = 0
         self.mixed_line_ends = False
         self.last_line_damaged = False
@@ -66,6 +73,10 @@ class Scanned:
 
         self.groups.absorb(later.groups, moved, first)
         self.facts.absorb(later.facts, self.lines, goes_on=True)
+        self.held += later.held
+        records = [record.moved(self.lines) for record in later.records]
+        self.records[-1].absorb(records[0])
+        self.records += records[1:]
         self.individus[-1] += later.individus[0]
         self.individus += later.individus[1:]
         self.crashes += [Crash(crash.control, crash.line + self.lines, crash.error) for crash in later.crashes]

@@ -74,6 +74,19 @@ def test_faults_of_every_part_are_counted(tmp_path, monkeypatch):
     assert max(group.count for group in whole.groups) >= 60
 
 
+def test_controls_of_the_catalogue_are_counted_once(tmp_path, monkeypatch):
+    """Those of an individu by the part that reads it, those of a declaration once it is whole again."""
+    monkeypatch.setattr(parts, "ProcessPoolExecutor", InThisProcess)
+    made = valid(individus=60, etablissements=2)
+    nir = next(line for line in made if line.startswith("S21.G00.30.001"))
+    same = {"S21.G00.40.001": "S21.G00.40.001,'01012099'", "S21.G00.30.001": nir}
+    lines = [same.get(line[:14], line) for line in made]
+    whole, in_parts = both(tmp_path, joined(lines), 4)
+    assert in_parts == whole
+    counts = {group.control: group.count for group in whole.groups if group.reason == "non_respecte"}
+    assert counts["S21.G00.40.010/CCH-11"] > 4
+
+
 def test_files_that_cannot_be_cut(tmp_path):
     for lines in (valid(nature="04", individus=40), mutated(3)[30:], valid(individus=60)[:50]):
         _, in_parts = both(tmp_path, joined(lines), 2)

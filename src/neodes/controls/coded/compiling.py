@@ -9,33 +9,31 @@ from typing import NamedTuple
 
 from neodes.controls.coded.catalogue import RULES
 from neodes.controls.coded.gathered import Each, gathered_by
-from neodes.controls.coded.occurrence import UNSURE, Shape, Unsure
+from neodes.controls.coded.occurrence import UNSURE, Occurrence, Shape, Source, Unsure
 from neodes.controls.coded.rule import Rule
 from neodes.controls.coded.terms import At, Test, Verdict
 from neodes.controls.nature import NatureRules
 from neodes.norm import load_norm
-from neodes.norm.named import NamedControl, load_named_controls
-from neodes.tree.plan import FAULTY, UNREADABLE, Plan
+from neodes.norm.named import load_named_controls
+from neodes.tree.plan import APART, FAULTY, Plan
 
 MOST_SHAPES = 20_000
 MOST_LAYOUTS = 20_000
 
 
-class Entry(NamedTuple):
-    """One occurrence of an individu: its shape, its first line and the rank of its parent (-1: the establishment)."""
-
-    shape: Shape
-    start: int
-    parent: int
-
-
 class Layout(NamedTuple):
-    """The occurrences of an individu, which of them have checks, and which have values to gather."""
+    """The occurrences of an individu, made once: the next one of the same layout only changes the lines of `source`.
 
-    entries: tuple[Entry, ...]
-    checked: tuple[int, ...]
-    gathering: tuple[tuple[int, str, int], ...]
-    """Line in the individu, rubrique, rank of the occurrence."""
+    `gathering` gives the lines (from the start of the individu) of rubriques whose values are kept, `held` the controls
+    that cannot be judged because of a line at fault.
+    """
+
+    source: Source
+    individu: Occurrence
+    checked: tuple[Occurrence, ...]
+    occurrences: tuple[Occurrence, ...]
+    gathering: tuple[tuple[int, str], ...]
+    held: tuple[str, ...]
 
 
 class VersionRules:
@@ -82,6 +80,8 @@ class CodedRules:
         self.kind = kind
         self.version = rules_of_version(plan.norm.version)
         self.layouts: dict[str, Layout | None] = {}
+        applying = (rule for rules in self.version.by_bloc.values() for rule in rules if self._applies(rule))
+        self.each = tuple(rule for rule in applying if isinstance(rule.then, Each))
         self._shapes: dict[str, Shape] = {}
 
     def shape(self, characters: str) -> Shape:
@@ -117,9 +117,10 @@ class CodedRules:
         return shape
 
     def _rules(self, bloc: str) -> list[Rule]:
-        return [rule for rule in self.version.by_bloc.get(bloc, ()) if self._applies(self.version.named[rule.id])]
+        return [rule for rule in self.version.by_bloc.get(bloc, ()) if self._applies(rule)]
 
-    def _applies(self, named: NamedControl) -> bool:
+    def _applies(self, rule: Rule) -> bool:
+        named = self.version.named[rule.id]
         return self.nature in named.natures or self.nature in named.silent
 
     def layout(self, plain: str, marked: str) -> Layout | None:
@@ -133,10 +134,11 @@ class CodedRules:
             return found
 
     def _layout(self, plain: str, marked: str) -> Layout | None:
-        plan, entries = self.plan, []
-        if max(marked) >= UNREADABLE:
+        plan, found = self.plan, list[Occurrence]()
+        if APART.search(marked):
             return None
-        ranks: dict[int, int] = {}
+        source = Source((), 0)
+        current: dict[int, Occurrence] = {}
         start = 0
         for run in plan.runs.findall(plain):
             bloc = plan.bloc(run[0])
@@ -145,31 +147,35 @@ class CodedRules:
                 return None
             parent = plan.parent[bloc]
             for first, last in zip(starts, (*starts[1:], len(run)), strict=True):
-                if bloc != plan.individu and parent not in ranks:
+                if bloc != plan.individu and parent not in current:
                     return None
                 shape = self.shape(marked[start + first : start + last])
-                entries.append(Entry(shape, start + first, ranks.get(parent, -1)))
-                forget_below(plan, ranks, bloc)
-                ranks[bloc] = len(entries) - 1
+                occurrence = Occurrence(shape, source, start + first, current.get(parent))
+                if occurrence.parent is not None:
+                    occurrence.parent.children.append(occurrence)
+                open_bloc(plan, current, bloc, occurrence)
+                found.append(occurrence)
             start += len(run)
-        return self._described(entries)
+        return self._described(source, found)
 
-    def _described(self, entries: Sequence[Entry]) -> Layout:
+    def _described(self, source: Source, found: Sequence[Occurrence]) -> Layout:
         gathering = [
-            (entry.start + place, rubrique, rank)
-            for rank, entry in enumerate(entries)
-            for rubrique, place in entry.shape.places.items()
+            (occurrence.start + place, rubrique)
+            for occurrence in found
+            for rubrique, place in occurrence.shape.places.items()
             if rubrique in self.version.gathered and place >= 0
         ]
-        checked = tuple(rank for rank, entry in enumerate(entries) if entry.shape.checks)
-        return Layout(tuple(entries), checked, tuple(gathering))
+        checked = tuple(occurrence for occurrence in found if occurrence.shape.checks)
+        held = tuple(control for occurrence in found for control in occurrence.shape.held)
+        return Layout(source, found[0], checked, tuple(found), tuple(gathering), held)
 
 
-def forget_below(plan: Plan, current: dict[int, int], bloc: int) -> None:
-    """A new bloc closes those that belonged to the one before it of its type, and its deeper neighbours."""
+def open_bloc(plan: Plan, current: dict[int, Occurrence], bloc: int, occurrence: Occurrence) -> None:
+    """A new bloc closes the one before it of its type, and all that is as deep or deeper."""
     depth = plan.depth[bloc]
     for other in [other for other in current if plan.depth[other] >= depth]:
         del current[other]
+    current[bloc] = occurrence
 
 
 def compile_rule(rule: Rule, at: At) -> Verdict:

@@ -7,9 +7,10 @@ first lines that hold them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from neodes.controls.coded.names import rubrique_id
-from neodes.controls.coded.occurrence import Occurrence, Shape
+from neodes.controls.coded.occurrence import Occurrence, Shape, Source
 from neodes.controls.coded.terms import At, Condition, Verdict, codes_in_words, full, named, split_codes
 from neodes.norm import Norm
 
@@ -22,15 +23,38 @@ Gathered = dict[str, dict[str, list[int]]]
 DECLARATION = "S20.G00.05"
 
 
+@dataclass(slots=True)
+class Record:
+    """What a part of a file says of a declaration: stretches of lines outside individus, values of individus."""
+
+    stretches: list[tuple[int, list[str]]] = field(default_factory=list)
+    gathered: Gathered = field(default_factory=dict)
+
+    def absorb(self, later: Record) -> None:
+        """Add what the next part says of the same declaration."""
+        self.stretches += later.stretches
+        for rubrique, values in later.gathered.items():
+            for value, lines in values.items():
+                for line in lines:
+                    note(self.gathered, rubrique, value, line)
+
+    def moved(self, offset: int) -> Record:
+        """The same where the part starts behind `offset` lines."""
+        stretches = [(first + offset, lines) for first, lines in self.stretches]
+        gathered = {
+            rubrique: {value: [line + offset for line in lines] for value, lines in values.items()}
+            for rubrique, values in self.gathered.items()
+        }
+        return Record(stretches, gathered)
+
+
 class DeclarationOccurrence(Occurrence):
     """S20.G00.05, with what its individus said."""
 
     __slots__ = ("gathered",)
 
-    def __init__(
-        self, shape: Shape, lines: Sequence[str], numbers: Sequence[int], start: int, parent: Occurrence | None
-    ) -> None:
-        super().__init__(shape, lines, numbers, start, parent)
+    def __init__(self, shape: Shape, source: Source, start: int, parent: Occurrence | None) -> None:
+        super().__init__(shape, source, start, parent)
         self.gathered: Gathered = {}
 
 

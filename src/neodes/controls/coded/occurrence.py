@@ -36,22 +36,30 @@ class Shape:
         self.memo: dict[int, Callable[[Occurrence], bool]] = {}
 
 
-class Occurrence:
-    """One occurrence of a bloc; `lines` and `numbers` (of lines in the file) are shared by its neighbours."""
+class Source:
+    """Lines that occurrences share, and the number in the file of the first of them."""
 
-    __slots__ = ("children", "lines", "numbers", "parent", "shape", "start")
+    __slots__ = ("first", "lines")
 
-    def __init__(
-        self, shape: Shape, lines: Sequence[str], numbers: Sequence[int], start: int, parent: Occurrence | None
-    ) -> None:
-        self.shape = shape
+    def __init__(self, lines: Sequence[str], first: int) -> None:
         self.lines = lines
-        self.numbers = numbers
+        self.first = first
+
+
+class Occurrence:
+    """One occurrence of a bloc, that starts at the line `start` of its source.
+
+    The occurrences of individus of one layout are made once: the next individu only changes the lines of their source.
+    """
+
+    __slots__ = ("children", "parent", "shape", "source", "start")
+
+    def __init__(self, shape: Shape, source: Source, start: int, parent: Occurrence | None) -> None:
+        self.shape = shape
+        self.source = source
         self.start = start
         self.parent = parent
         self.children: list[Occurrence] = []
-        if parent is not None:
-            parent.children.append(self)
 
     def get(self, rubrique: str) -> str | None:
         """Value of a rubrique, None when it is absent; raises `Unsure` when its line is at fault."""
@@ -60,11 +68,11 @@ class Occurrence:
             return None
         if place < 0:
             raise Unsure
-        return self.lines[self.start + place][VALUE_START:-1]
+        return self.source.lines[self.start + place][VALUE_START:-1]
 
     def line(self, rubrique: str = "") -> int:
         """Line of a rubrique; of the start of the bloc when it is absent."""
-        return self.numbers[self.start + max(0, self.shape.places.get(rubrique, 0))]
+        return self.source.first + self.start + max(0, self.shape.places.get(rubrique, 0))
 
     def up(self, bloc: str) -> Occurrence:
         """The bloc of that type that holds this one; raises `Unsure` when its parent is missing."""

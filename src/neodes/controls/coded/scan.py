@@ -2,52 +2,45 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
 
 from neodes.controls.base import Finding, Severity
-from neodes.controls.coded.compiling import CodedRules, Layout
-from neodes.controls.coded.gathered import DeclarationOccurrence, Each, Gathered, note
-from neodes.controls.coded.occurrence import Occurrence, Unsure
+from neodes.controls.coded.compiling import CodedRules, Layout, open_bloc
+from neodes.controls.coded.gathered import DeclarationOccurrence, Each, Gathered, Record, note
+from neodes.controls.coded.occurrence import Occurrence, Source, Unsure
 from neodes.controls.coded.rule import Rule
-from neodes.controls.groups import Groups
 from neodes.controls.results import Crash
+from neodes.controls.scanned import Scanned
 from neodes.parser import VALUE_START
 from neodes.tree.occurrences import occurrences
-from neodes.tree.plan import FAULTY, UNREADABLE, Plan
+from neodes.tree.plan import APART, FAULTY, SPECIAL, UNREADABLE, Plan
 
 FAULTS_OF_OURS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
-MOST_HELD_LINES = 200_000
 ENVELOPE = "01"
 
 CODED = "non_respecte"
 """Reason of all the findings of the catalogue: the control itself tells what was demanded."""
 
 
-class Declarations(Protocol):
-    """What is known of the declarations of the file."""
-
-    def declaration_at(self, line: int) -> int | None:
-        """Index of the declaration that a line belongs to."""
+RulesOf = Callable[[str, str], CodedRules]
+"""Nature and type of declaration → the controls that hold."""
 
 
 class CodedScan:
-    """Judges one file; `feed` it lines and characters, then `finish`."""
+    """Judges one file; `feed` it lines and characters, then `finish`.
 
-    def __init__(
-        self,
-        plan: Plan,
-        rules_of: Callable[[str, str], CodedRules],
-        groups: Groups,
-        known: Declarations,
-        crashes: list[Crash],
-    ) -> None:
+    In a part of a file read by several processes (`partial`), declarations are not judged as a whole but recorded:
+    their lines outside individus, and what their individus said. `replay` judges the records put together.
+    """
+
+    def __init__(self, plan: Plan, rules_of: RulesOf, seen: Scanned) -> None:
         self.plan = plan
-        self.groups = groups
-        self.known = known
-        self.crashes = crashes
-        self.held: Counter[str] = Counter()
+        self.groups = seen.groups
+        self.known = seen.facts
+        self.crashes = seen.crashes
+        self.held = seen.held
+        self.partial = False
+        self.records: list[Record] = [Record()]
         self._rules_of = rules_of
         self._rules = self._envelope = rules_of(ENVELOPE, "01")
         self._current: dict[int, Occurrence] = {}
@@ -55,101 +48,118 @@ class CodedScan:
         self._person: list[Occurrence] = []
         self._damaged = False
         self._lines: list[str] = []
-        self._numbers: list[int] = []
+        self._first = 1
         self._marked = ""
 
     def feed(self, lines: Sequence[str], marked: str, first: int) -> None:
         """Take the next lines; the last individu, or the last bloc, is held back."""
-        self._lines = [*self._lines, *lines]
-        self._numbers += range(first, first + len(lines))
+        if not self._lines:
+            self._first = first
+        self._lines += lines
         self._marked += marked
         plain = self._plain()
         cut = plain.rfind(self.plan.first_of_individu)
         if cut <= 0:
             cut = self._last_bloc(plain)
         if cut > 0:
-            self._judge(plain[:cut], cut)
-            self._lines, self._numbers, self._marked = self._lines[cut:], self._numbers[cut:], self._marked[cut:]
+            self._judge(plain[:cut])
+            del self._lines[:cut]
+            self._first += cut
+            self._marked = self._marked[cut:]
 
     def finish(self) -> None:
         """End of the file."""
-        plain = self._plain()
-        self._judge(plain, len(plain))
+        self._flush()
         self._close_declaration()
 
+    def start_part(self) -> None:
+        """What was read so far, if anything, only prepares what follows: nothing of it is judged here."""
+        self._flush()
+        self._close_person()
+        self.held.clear()
+        self._aside.clear()
+        self.partial = True
+        self.records = [Record()]
+        declaration = self._current.get(self.plan.declaration)
+        if isinstance(declaration, DeclarationOccurrence):
+            declaration.gathered = self.records[-1].gathered
+
+    def end_of_part(self) -> list[Record]:
+        """The part ends where an individu starts, or at the end of the file: what is left to judge."""
+        self._flush()
+        self._close_person()
+        return self.records
+
+    def replay(self, records: Sequence[Record], mark: Callable[[str], str]) -> None:
+        """Judge declarations recorded in parts; `mark` gives the character of a line."""
+        for record in records:
+            for first, lines in record.stretches:
+                self._lines, self._first = list(lines), first
+                self._marked = "".join(map(mark, lines))
+                self._judge(self._plain())
+            declaration = self._current.get(self.plan.declaration)
+            if isinstance(declaration, DeclarationOccurrence):
+                declaration.gathered = record.gathered
+        self._lines, self._marked = [], ""
+        self._close_declaration()
+
+    def _flush(self) -> None:
+        self._judge(self._plain())
+        self._lines, self._marked = [], ""
+
     def _plain(self) -> str:
-        marked = self._marked
-        if not marked or max(marked) < chr(FAULTY):
-            return marked
-        return "".join(
-            chr(ord(character) - FAULTY) if chr(FAULTY) <= character < UNREADABLE else character for character in marked
-        )
+        return SPECIAL.sub(lambda match: _plain_of(match[0]), self._marked)
 
     def _last_bloc(self, plain: str) -> int:
-        last = len(plain) - 1
-        while last > 0 and plain[last] >= UNREADABLE:
-            last -= 1
-        if last <= 0:
+        """Start of the last bloc, which may go on."""
+        readable = APART.sub(lambda match: "\0" * len(match[0]), plain).rstrip("\0")
+        if not readable:
             return 0
-        bloc = self.plan.bloc(plain[last]) if plain[last] < UNREADABLE else -1
-        while last > 0 and (plain[last - 1] >= UNREADABLE or self.plan.bloc(plain[last - 1]) == bloc):
+        bloc = self.plan.bloc(readable[-1])
+        last = len(readable) - 1
+        while last > 0 and (readable[last - 1] == "\0" or self.plan.bloc(readable[last - 1]) == bloc):
             last -= 1
         return last
 
-    def _judge(self, plain: str, end: int) -> None:
-        start = 0
-        for text in self._cut(plain):
-            self._stretch(text, start)
-            start += len(text)
-
-    def _cut(self, plain: str) -> Iterable[str]:
-        """The lines before the first individu, then those of each individu."""
-        first = self.plan.first_of_individu
+    def _judge(self, plain: str) -> None:
+        first, start = self.plan.first_of_individu, 0
         head, *people = plain.split(first)
         if head:
-            yield head
+            self._general(head, self._marked[: len(head)], 0)
+            start = len(head)
         for person in people:
-            yield first + person
-
-    def _stretch(self, plain: str, start: int) -> None:
-        marked = self._marked[start : start + len(plain)]
-        if plain[0] == self.plan.first_of_individu:
+            end = start + 1 + len(person)
+            marked = self._marked[start:end]
+            layout = self._rules.layout(first + person, marked)
             outer = self._current.get(self.plan.parent[self.plan.individu])
-            layout = self._rules.layout(plain, marked)
-            if layout is not None:
-                self._close_person()
-                if outer is not None:
-                    self._known_person(layout, start, outer)
-                return
-        self._general(plain, marked, start)
-
-    def _known_person(self, layout: Layout, start: int, outer: Occurrence) -> None:
-        lines, numbers = self._lines, self._numbers
-        person: list[Occurrence] = []
-        for shape, offset, parent in layout.entries:
-            if parent < 0:
-                occurrence = Occurrence(shape, lines, numbers, start + offset, None)
-                occurrence.parent = outer
+            if layout is None or outer is None:
+                self._general(first + person, marked, start)
             else:
-                occurrence = Occurrence(shape, lines, numbers, start + offset, person[parent])
-            person.append(occurrence)
+                self._close_person()
+                self._known_person(layout, start, end, outer)
+            start = end
+
+    def _known_person(self, layout: Layout, start: int, end: int, outer: Occurrence) -> None:
+        source = layout.source
+        source.lines = lines = self._lines[start:end]
+        source.first = self._first + start
+        layout.individu.parent = outer
         failed = []
         try:
-            for rank in layout.checked:
-                occurrence = person[rank]
+            for occurrence in layout.checked:
                 for place, check in enumerate(occurrence.shape.checks):
                     if not check(occurrence):
                         failed.append((occurrence, place))
         except (Unsure, *FAULTS_OF_OURS):
-            self._evaluate(person)
+            self._evaluate(layout.occurrences)
         else:
             for occurrence, place in failed:
                 self._report(occurrence.shape.rules[place], occurrence)
-            self._count_held(person)
+            self.held.update(layout.held)
         if layout.gathering:
             gathered = self._gathered()
-            for offset, rubrique, _ in layout.gathering:
-                note(gathered, rubrique, lines[start + offset][VALUE_START:-1], numbers[start + offset])
+            for offset, rubrique in layout.gathering:
+                note(gathered, rubrique, lines[offset][VALUE_START:-1], source.first + offset)
 
     def _gathered(self) -> Gathered:
         declaration = self._current.get(self.plan.declaration)
@@ -159,68 +169,61 @@ class CodedScan:
         """Open the blocs of these lines one by one."""
         place = 0
         while place < len(plain):
-            if plain[place] >= UNREADABLE:
+            match = self.plan.runs.match(plain, place)
+            if match is None:
                 self._damaged = True
                 place += 1
                 continue
-            match = self.plan.runs.match(plain, place)
-            assert match is not None  # noqa: S101 - any readable character is in a class of the pattern
             self._run(match[0], marked[place : match.end()], start + place)
             place = match.end()
 
     def _run(self, run: str, marked: str, start: int) -> None:
         bloc = self.plan.bloc(run[0])
-        if bloc == self.plan.declaration:
-            self._open_declaration(marked, start)
-            return
         rules = self._rules if self.plan.of_declaration[bloc] else self._envelope
-        obligatory = rules.structure.obligatory(bloc)
-        starts = [group[0][0] for group in occurrences(run, obligatory, single=False)]
-        for first, last in zip(starts, [*starts[1:], len(run)], strict=True):
-            self._open(rules, bloc, marked[first:last], start + first)
-
-    def _open_declaration(self, marked: str, start: int) -> None:
-        self._close_declaration()
-        lines = self._lines[start : start + len(marked)]
-        values = {line[:14]: line[VALUE_START:-1] for line in lines}
-        self._rules = self._rules_of(values.get("S20.G00.05.001", ""), values.get("S20.G00.05.002", ""))
-        parent = self._current.get(self.plan.parent[self.plan.declaration])
-        shape = self._rules.shape(marked)
-        numbers = self._numbers[start : start + len(marked)]
-        declaration = DeclarationOccurrence(shape, lines, numbers, 0, parent)
-        self._current[self.plan.declaration] = declaration
-        self._aside.append(declaration)
-
-    def _open(self, rules: CodedRules, bloc: int, marked: str, start: int) -> None:
-        in_person = self.plan.individu in self._chain(bloc)
+        in_person = self._is_in_person(bloc)
         if bloc == self.plan.individu or not in_person:
             self._close_person()
-        parent = self._current.get(self.plan.parent[bloc])
-        lines, numbers = self._lines, self._numbers
-        if not in_person:
-            end = start + len(marked)
-            lines, numbers, start = lines[start:end], numbers[start:end], 0
-        outer = parent if bloc != self.plan.individu else None
-        occurrence = Occurrence(rules.shape(marked), lines, numbers, start, outer)
-        if bloc == self.plan.individu:
-            occurrence.parent = parent
-        depth = self.plan.depth[bloc]
-        for other in [other for other in self._current if self.plan.depth[other] >= depth]:
-            del self._current[other]
-        self._current[bloc] = occurrence
-        (self._person if in_person else self._aside).append(occurrence)
+        lines, first = self._lines[start : start + len(run)], self._first + start
+        if bloc == self.plan.declaration:
+            self._open_declaration(marked, lines, first)
+            return
+        if self.partial and not in_person:
+            self.records[-1].stretches.append((first, lines))
+        source = Source(lines, first)
+        starts = [group[0][0] for group in occurrences(run, rules.structure.obligatory(bloc), single=False)]
+        for begin, end in zip(starts, [*starts[1:], len(run)], strict=True):
+            self._open(Occurrence(rules.shape(marked[begin:end]), source, begin, None), bloc)
 
-    def _chain(self, bloc: int) -> list[int]:
-        found = [bloc]
-        while (parent := self.plan.parent[found[-1]]) >= 0:
-            found.append(parent)
-        return found
+    def _open_declaration(self, marked: str, lines: list[str], first: int) -> None:
+        self._close_declaration()
+        if self.partial:
+            self.records.append(Record([(first, lines)], {}))
+        values = {line[: VALUE_START - 2]: line[VALUE_START:-1] for line in lines}
+        self._rules = self._rules_of(values.get("S20.G00.05.001", ""), values.get("S20.G00.05.002", ""))
+        declaration = DeclarationOccurrence(self._rules.shape(marked), Source(lines, first), 0, None)
+        if self.partial:
+            declaration.gathered = self.records[-1].gathered
+        self._open(declaration, self.plan.declaration)
+
+    def _open(self, occurrence: Occurrence, bloc: int) -> None:
+        """An individu knows the bloc that holds it, which does not know it: it will be forgotten."""
+        parent = occurrence.parent = self._current.get(self.plan.parent[bloc])
+        if parent is not None and bloc != self.plan.individu:
+            parent.children.append(occurrence)
+        open_bloc(self.plan, self._current, bloc, occurrence)
+        (self._person if self._is_in_person(bloc) else self._aside).append(occurrence)
+
+    def _is_in_person(self, bloc: int) -> bool:
+        while bloc >= 0 and bloc != self.plan.individu:
+            bloc = self.plan.parent[bloc]
+        return bloc == self.plan.individu
 
     def _close_person(self) -> None:
+        """Judge an individu that was opened bloc by bloc; of one with unreadable lines nothing sure can be said."""
         person, damaged = self._person, self._damaged
+        self._person, self._damaged = [], False
         if not person:
             return
-        self._person, self._damaged = [], False
         if not damaged:
             self._evaluate(person)
         gathered, wanted = self._gathered(), self._rules.version.gathered
@@ -232,17 +235,23 @@ class CodedScan:
     def _close_declaration(self) -> None:
         self._close_person()
         blocs, self._aside = self._aside, []
+        if self.partial:
+            return
         self._evaluate(blocs)
         for bloc in blocs:
             if isinstance(bloc, DeclarationOccurrence):
                 self._judge_each(bloc)
-        self._damaged = False
 
     def _judge_each(self, declaration: DeclarationOccurrence) -> None:
-        for rule in self._rules.version.rules.values():
-            if isinstance(rule.then, Each) and self._rules.nature in self._rules.version.named[rule.id].natures:
-                for line, value in rule.then.faults(declaration):
-                    self._add(rule, line, value, {})
+        for rule in self._rules.each:
+            assert isinstance(rule.then, Each)  # noqa: S101 - for the type checker
+            try:
+                faults = rule.then.faults(declaration)
+            except Unsure:
+                self.held[rule.id] += 1
+                continue
+            for line, value in faults:
+                self._add(rule, line, value, {})
 
     def _evaluate(self, blocs: Sequence[Occurrence]) -> None:
         """Judge blocs one check at a time: what is unsure, or our own fault, is put apart."""
@@ -256,12 +265,7 @@ class CodedScan:
                     self.held[rule.id] += 1
                 except FAULTS_OF_OURS as error:
                     self.crashes.append(Crash(rule.id, occurrence.line(), f"{type(error).__name__}: {error}"))
-        self._count_held(blocs)
-
-    def _count_held(self, blocs: Sequence[Occurrence]) -> None:
-        for occurrence in blocs:
-            if occurrence.shape.held:
-                self.held.update(occurrence.shape.held)
+            self.held.update(occurrence.shape.held)
 
     def _report(self, rule: Rule, occurrence: Occurrence) -> None:
         values: dict[str, str] = {}
@@ -269,24 +273,22 @@ class CodedScan:
             value = _value_near(occurrence, rubrique)
             if value is not None:
                 values[rubrique] = value
-        self._add(rule, occurrence.line(rule.rubrique), values.get(rule.rubrique), values)
+        self._add(rule, occurrence.line(rule.rubrique), values.pop(rule.rubrique, None), values)
 
     def _add(self, rule: Rule, line: int, value: str | None, values: dict[str, str]) -> None:
-        named = self._rules.version.named[rule.id]
-        blocking = named.blocking and not rule.reading
-        self.groups.add(
-            Finding(
-                control=rule.id,
-                severity=Severity.BLOQUANT if blocking else Severity.AVERTISSEMENT,
-                line=line,
-                reason=CODED,
-                rubrique=rule.rubrique,
-                bloc=rule.rubrique[:10],
-                value=value,
-                declaration=None if rule.rubrique.startswith(("S10", "S90")) else self.known.declaration_at(line),
-                details={rubrique: value for rubrique, value in values.items() if rubrique != rule.rubrique},
-            )
-        )
+        blocking = self._rules.version.named[rule.id].blocking and not rule.reading
+        severity = Severity.BLOQUANT if blocking else Severity.AVERTISSEMENT
+        envelope = rule.rubrique.startswith(("S10", "S90"))
+        declaration = None if envelope else self.known.declaration_at(line)
+        key = (declaration, rule.id, severity, CODED)
+        if self.groups.wants_place(key):
+            bloc = rule.rubrique[:10]
+            finding = Finding(rule.id, severity, line, CODED, rule.rubrique, bloc, value, declaration, dict(values))
+            self.groups.keep(key, finding)
+
+
+def _plain_of(character: str) -> str:
+    return chr(ord(character) - FAULTY) if character < UNREADABLE else character
 
 
 def _value_near(occurrence: Occurrence, rubrique: str) -> str | None:

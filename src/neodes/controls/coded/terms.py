@@ -52,7 +52,7 @@ class At:
             raise Unsure
 
         def read(occurrence: Occurrence) -> str | None:
-            return occurrence.lines[occurrence.start + place][VALUE_START:-1]
+            return occurrence.source.lines[occurrence.start + place][VALUE_START:-1]
 
         return read
 

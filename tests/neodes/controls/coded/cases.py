@@ -7,14 +7,13 @@ with the rubriques that follow or empty; `_` stands for a blank. What a case doe
 
 from __future__ import annotations
 
-from neodes.controls.coded.compiling import CodedRules, compile_rule, rules_of_version
+from neodes.controls.coded.compiling import compile_rule, rules_of_version
 from neodes.controls.coded.gathered import DECLARATION, DeclarationOccurrence, Each, note
 from neodes.controls.coded.names import bloc_id, rubrique_id
-from neodes.controls.coded.occurrence import Occurrence, Shape, Unsure
+from neodes.controls.coded.occurrence import Occurrence, Shape, Source
 from neodes.controls.coded.rule import Rule
 from neodes.controls.coded.terms import At
-from neodes.controls.nature import NatureRules
-from neodes.tree.plan import Plan, load_plan
+from neodes.tree.plan import load_plan
 
 DEFAULTS = {
     "S20.G00.05.001": "01",
@@ -75,10 +74,10 @@ class Case:
         rubriques = sorted(values)
         shape = Shape(bloc, {rubrique: place for place, rubrique in enumerate(rubriques)})
         lines = [f"{rubrique},'{values[rubrique]}'" for rubrique in rubriques] or [""]
-        numbers = list(range(len(self.blocs) * 100 + 1, len(self.blocs) * 100 + 1 + len(lines)))
         kind = DeclarationOccurrence if bloc == DECLARATION else Occurrence
-        occurrence = kind(shape, lines, numbers, 0, None if bloc == INDIVIDU else parent)
-        occurrence.parent = parent
+        occurrence = kind(shape, Source(lines, len(self.blocs) * 100 + 1), 0, parent)
+        if parent is not None and bloc != INDIVIDU:
+            parent.children.append(occurrence)
         depth = self.plan.depth[self.plan.index[bloc]]
         self.open = {
             other: found for other, found in self.open.items() if self.plan.depth[self.plan.index[other]] < depth
@@ -102,11 +101,3 @@ class Case:
         nature, kind = declaration.get("S20.G00.05.001") or "", declaration.get("S20.G00.05.002") or ""
         verdict = compile_rule(self.rule, At(self.plan.norm, nature, kind, bloc.shape))
         return not (verdict(bloc) if callable(verdict) else verdict)
-
-
-def shape_of(characters: str, plan: Plan, version: str) -> Shape:
-    """A shape compiled by the engine."""
-    return CodedRules(plan, NatureRules(plan, "01"), "01", "01").shape(characters)
-
-
-__all__ = ["Case", "Unsure", "shape_of"]
