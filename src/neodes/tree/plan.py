@@ -59,7 +59,8 @@ class Plan:
         self.of_individu = frozenset(map(self.character.__getitem__, self.blocs[self.individu].rubriques))
         self.declaration = self.index["S20.G00.05"]
         self.total = self.index["S90.G00.90"]
-        self.of_declaration = self._of_declaration()
+        self.of_declaration = self._below(self.declaration)
+        self.of_person = self._below(self.individu)
         self.runs = self._runs()
         self.declaration_runs = re.compile(self.span(self.declaration) + "+")
 
@@ -69,11 +70,11 @@ class Plan:
             depth.append(0 if parent == ROOT else depth[parent] + 1)
         return depth
 
-    def _of_declaration(self) -> list[bool]:
-        """By bloc, whether it is S20.G00.05 or one of its descendants."""
+    def _below(self, bloc: int) -> list[bool]:
+        """By bloc, whether it is that one (S20.G00.05, S21.G00.30) or one of its descendants."""
         below: list[bool] = []
         for rank, parent in enumerate(self.parent):
-            below.append(rank == self.declaration or (parent != ROOT and below[parent]))
+            below.append(rank == bloc or (parent != ROOT and below[parent]))
         return below
 
     def bloc(self, character: str) -> int:

@@ -12,7 +12,6 @@ from neodes.controls.coded.rule import Rule
 from neodes.controls.results import Crash
 from neodes.controls.scanned import Scanned
 from neodes.parser import VALUE_START
-from neodes.tree.occurrences import occurrences
 from neodes.tree.plan import APART, FAULTY, SPECIAL, UNREADABLE, Plan
 
 FAULTS_OF_OURS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
@@ -180,7 +179,7 @@ class CodedScan:
     def _run(self, run: str, marked: str, start: int) -> None:
         bloc = self.plan.bloc(run[0])
         rules = self._rules if self.plan.of_declaration[bloc] else self._envelope
-        in_person = self._is_in_person(bloc)
+        in_person = self.plan.of_person[bloc]
         if bloc == self.plan.individu or not in_person:
             self._close_person()
         lines, first = self._lines[start : start + len(run)], self._first + start
@@ -190,8 +189,8 @@ class CodedScan:
         if self.partial and not in_person:
             self.records[-1].stretches.append((first, lines))
         source = Source(lines, first)
-        starts = [group[0][0] for group in occurrences(run, rules.structure.obligatory(bloc), single=False)]
-        for begin, end in zip(starts, [*starts[1:], len(run)], strict=True):
+        starts = rules.structure.info_of(run).starts
+        for begin, end in zip(starts, (*starts[1:], len(run)), strict=True):
             self._open(Occurrence(rules.shape(marked[begin:end]), source, begin, None), bloc)
 
     def _open_declaration(self, marked: str, lines: list[str], first: int) -> None:
@@ -211,12 +210,7 @@ class CodedScan:
         if parent is not None and bloc != self.plan.individu:
             parent.children.append(occurrence)
         open_bloc(self.plan, self._current, bloc, occurrence)
-        (self._person if self._is_in_person(bloc) else self._aside).append(occurrence)
-
-    def _is_in_person(self, bloc: int) -> bool:
-        while bloc >= 0 and bloc != self.plan.individu:
-            bloc = self.plan.parent[bloc]
-        return bloc == self.plan.individu
+        (self._person if self.plan.of_person[bloc] else self._aside).append(occurrence)
 
     def _close_person(self) -> None:
         """Judge an individu that was opened bloc by bloc; of one with unreadable lines nothing sure can be said."""
