@@ -92,7 +92,7 @@ class FileScan:
             self._report_lines(lines, characters, first)
         self._judge_structure(plain, range(first, first + len(lines)), outside=outside)
         if self._coded_holds:
-            self.coded.feed(lines, characters, first)
+            self.coded.feed(lines, characters, range(first, first + len(lines)))
         self._memo.trim()
 
     def _has_other_ends(self, lines: list[str], characters: str, start: int) -> bool:
@@ -189,7 +189,7 @@ class FileScan:
 
     def finish(self) -> Scanned:
         """End of the file: judge what was held back. A file without S90 that stops inside a line was cut."""
-        self.coded.finish()
+        self.coded.finish(cut=not self.seen.facts.totals)
         self._finish_structure()
         return self.seen
 

@@ -7,15 +7,23 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from neodes.controls.base import Severity
 from neodes.controls.coded.catalogue import RULES
+from neodes.controls.coded.conditions import NATURE
 from neodes.controls.coded.gathered import Each, gathered_by
 from neodes.controls.coded.occurrence import UNSURE, Occurrence, Shape, Source, Unsure
 from neodes.controls.coded.rule import Rule
-from neodes.controls.coded.terms import At, Test, Verdict
+from neodes.controls.coded.terms import At, Test, Verdict, blocs_of
 from neodes.controls.nature import NatureRules
 from neodes.norm import load_norm
 from neodes.norm.named import load_named_controls
-from neodes.tree.plan import APART, FAULTY, Plan
+from neodes.tree.plan import FAULTY, Plan
+
+DPAE = "10"
+"""Nature whose table of applicability is derived from that of the others."""
+
+OUT_OF_ORDER = frozenset({"avant", "repetee"})
+"""Reasons of the findings that leave in doubt what belongs to what."""
 
 MOST_SHAPES = 20_000
 MOST_LAYOUTS = 20_000
@@ -25,7 +33,8 @@ class Layout(NamedTuple):
     """The occurrences of an individu, made once: the next one of the same layout only changes the lines of `source`.
 
     `gathering` gives the lines (from the start of the individu) of rubriques whose values are kept, `held` the controls
-    that cannot be judged because of a line at fault.
+    that cannot be judged because of a line at fault. Nothing is judged of an individu whose lines or blocs are
+    `disordered`: what belongs to what is not sure.
     """
 
     source: Source
@@ -34,6 +43,7 @@ class Layout(NamedTuple):
     occurrences: tuple[Occurrence, ...]
     gathering: tuple[tuple[int, str], ...]
     held: tuple[str, ...]
+    disordered: bool
 
 
 class VersionRules:
@@ -100,7 +110,11 @@ class CodedRules:
             faulty = character >= chr(FAULTY)
             rubrique = self.plan.rubrique(chr(ord(character) - FAULTY) if faulty else character)
             places.setdefault(rubrique, UNSURE if faulty else place)
-        shape = Shape(next(iter(places))[:10], places)
+        bloc = next(iter(places))[:10]
+        # An obligatory rubrique that is missing is reported by itself.
+        for character in self.structure.obligatory(self.plan.index[bloc]):
+            places.setdefault(self.plan.rubrique(character), UNSURE)
+        shape = Shape(bloc, places)
         checks: list[Test] = []
         rules: list[Rule] = []
         held: list[str] = []
@@ -120,8 +134,20 @@ class CodedRules:
         return [rule for rule in self.version.by_bloc.get(bloc, ()) if self._applies(rule)]
 
     def _applies(self, rule: Rule) -> bool:
+        """What demands a bloc that the nature does not have cannot be meant for it."""
         named = self.version.named[rule.id]
-        return self.nature in named.natures or self.nature in named.silent
+        return (self.nature in named.natures or self.nature in named.silent) and all(
+            self.nature in self.version.norm.blocs[bloc].cardinality
+            for bloc in blocs_of(rule.then)
+            if bloc in self.version.norm.blocs
+        )
+
+    def severity(self, rule: Rule) -> Severity:
+        """A control that was not written for the DPAE is only supposed to apply to it: it warns there."""
+        named = self.version.named[rule.id]
+        supposed = self.nature == DPAE and named.natures != (DPAE,) and NATURE not in rule.rubriques
+        blocking = named.blocking and not rule.reading and not supposed
+        return Severity.BLOQUANT if blocking else Severity.AVERTISSEMENT
 
     def layout(self, plain: str, marked: str) -> Layout | None:
         """The occurrences of an individu; None when these lines are not those of one individu and nothing else."""
@@ -135,14 +161,14 @@ class CodedRules:
 
     def _layout(self, plain: str, marked: str) -> Layout | None:
         plan, found = self.plan, list[Occurrence]()
-        if APART.search(marked):
-            return None
-        source = Source((), 0)
+        source = Source((), ())
         current: dict[int, Occurrence] = {}
+        disordered = False
         start = 0
         for run in plan.runs.findall(plain):
             bloc = plan.bloc(run[0])
             starts = self.structure.info_of(run).starts
+            disordered |= self.is_disordered(run)
             if bloc == plan.individu and (start or len(starts) > 1):
                 return None
             parent = plan.parent[bloc]
@@ -152,13 +178,25 @@ class CodedRules:
                 shape = self.shape(marked[start + first : start + last])
                 occurrence = Occurrence(shape, source, start + first, current.get(parent))
                 if occurrence.parent is not None:
+                    disordered |= self.comes_late(bloc, occurrence.parent)
                     occurrence.parent.children.append(occurrence)
                 open_bloc(plan, current, bloc, occurrence)
                 found.append(occurrence)
             start += len(run)
-        return self._described(source, found)
+        return self._described(source, found, disordered=disordered)
 
-    def _described(self, source: Source, found: Sequence[Occurrence]) -> Layout:
+    def is_disordered(self, run: str) -> bool:
+        """Whether rubriques of the run are out of order, or given twice in one bloc."""
+        info = self.structure.info_of(run)
+        return bool(info.faults) and any(
+            finding.reason in OUT_OF_ORDER for findings in info.findings for finding in findings
+        )
+
+    def comes_late(self, bloc: int, parent: Occurrence) -> bool:
+        """Whether a bloc comes after one that it should precede."""
+        return bool(parent.children) and self.plan.index[parent.children[-1].shape.bloc] > bloc
+
+    def _described(self, source: Source, found: Sequence[Occurrence], *, disordered: bool) -> Layout:
         gathering = [
             (occurrence.start + place, rubrique)
             for occurrence in found
@@ -167,7 +205,7 @@ class CodedRules:
         ]
         checked = tuple(occurrence for occurrence in found if occurrence.shape.checks)
         held = tuple(control for occurrence in found for control in occurrence.shape.held)
-        return Layout(source, found[0], checked, tuple(found), tuple(gathering), held)
+        return Layout(source, found[0], checked, tuple(found), tuple(gathering), held, disordered)
 
 
 def open_bloc(plan: Plan, current: dict[int, Occurrence], bloc: int, occurrence: Occurrence) -> None:

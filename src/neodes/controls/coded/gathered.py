@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from neodes.controls.coded.names import rubrique_id
 from neodes.controls.coded.occurrence import Occurrence, Shape, Source
-from neodes.controls.coded.terms import At, Condition, Verdict, codes_in_words, full, named, split_codes
+from neodes.controls.coded.terms import At, Condition, Verdict, codes_in_words, full, named, parts_of, split_codes
 from neodes.norm import Norm
 
 LINES_KEPT = 20
@@ -27,11 +27,13 @@ DECLARATION = "S20.G00.05"
 class Record:
     """What a part of a file says of a declaration: stretches of lines outside individus, values of individus."""
 
-    stretches: list[tuple[int, list[str]]] = field(default_factory=list)
+    damaged: bool = False
+    stretches: list[tuple[Sequence[int], list[str]]] = field(default_factory=list)
     gathered: Gathered = field(default_factory=dict)
 
     def absorb(self, later: Record) -> None:
         """Add what the next part says of the same declaration."""
+        self.damaged |= later.damaged
         self.stretches += later.stretches
         for rubrique, values in later.gathered.items():
             for value, lines in values.items():
@@ -40,12 +42,14 @@ class Record:
 
     def moved(self, offset: int) -> Record:
         """The same where the part starts behind `offset` lines."""
-        stretches = [(first + offset, lines) for first, lines in self.stretches]
+        stretches: list[tuple[Sequence[int], list[str]]] = [
+            ([number + offset for number in numbers], lines) for numbers, lines in self.stretches
+        ]
         gathered = {
             rubrique: {value: [line + offset for line in lines] for value, lines in values.items()}
             for rubrique, values in self.gathered.items()
         }
-        return Record(stretches, gathered)
+        return Record(self.damaged, stretches, gathered)
 
 
 class DeclarationOccurrence(Occurrence):
@@ -158,9 +162,4 @@ def gathered_by(condition: Condition | None) -> tuple[str, ...]:
     """The rubriques of individus that a condition asks to be kept."""
     if condition is None:
         return ()
-    mine: tuple[str, ...] = getattr(condition, "gathered", ())
-    parts: tuple[Condition, ...] = getattr(condition, "conditions", ())
-    inner = [getattr(condition, name, None) for name in ("condition", "where", "_among", "_other", "_same")]
-    for part in (*parts, *(part for part in inner if isinstance(part, Condition))):
-        mine += gathered_by(part)
-    return mine
+    return tuple(rubrique for part in parts_of(condition) for rubrique in getattr(part, "gathered", ()))

@@ -109,6 +109,29 @@ def _bound_in_words(norm: Norm, bound: Bound) -> str:
 _MONTHS = {0: "principal déclaré", 1: "qui suit le mois principal déclaré", -1: "qui précède le mois principal déclaré"}
 
 
+class Before(Condition):
+    """A date is before a day given as `JJMMAAAA`."""
+
+    def __init__(self, rubrique: str, day: str) -> None:
+        self.rubriques = full((rubrique,))
+        self.day = day
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        read, limit = at.reader(self.rubriques[0]), sortable(self.day)
+        if read is None:
+            return absent
+
+        def test(occurrence: Occurrence) -> bool:
+            value = read(occurrence)
+            return absent if value is None else sortable(value) < limit
+
+        return test
+
+    def words(self, norm: Norm) -> str:
+        day = f"{self.day[:2]}/{self.day[2:4]}/{self.day[4:]}"
+        return f"la date {named(norm, self.rubriques[0])} est avant le {day}"
+
+
 class SameMonth(Condition):
     """Two dates fall in the same month (`year`: in the same year)."""
 
@@ -195,4 +218,5 @@ class Key(Condition):
         return f"la rubrique {names} {KEYS[self.kind][1]}"
 
 
-date, amount, key, same_month = Date, Amount, Key, SameMonth
+date, before, amount, key, same_month = Date, Before, Amount, Key, SameMonth
+month_start, month_end = MonthStart, MonthEnd

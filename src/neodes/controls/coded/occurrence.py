@@ -37,13 +37,13 @@ class Shape:
 
 
 class Source:
-    """Lines that occurrences share, and the number in the file of the first of them."""
+    """Lines that occurrences share, and their numbers in the file."""
 
-    __slots__ = ("first", "lines")
+    __slots__ = ("lines", "numbers")
 
-    def __init__(self, lines: Sequence[str], first: int) -> None:
+    def __init__(self, lines: Sequence[str], numbers: Sequence[int]) -> None:
         self.lines = lines
-        self.first = first
+        self.numbers = numbers
 
 
 class Occurrence:
@@ -72,7 +72,7 @@ class Occurrence:
 
     def line(self, rubrique: str = "") -> int:
         """Line of a rubrique; of the start of the bloc when it is absent."""
-        return self.source.first + self.start + max(0, self.shape.places.get(rubrique, 0))
+        return self.source.numbers[self.start + max(0, self.shape.places.get(rubrique, 0))]
 
     def up(self, bloc: str) -> Occurrence:
         """The bloc of that type that holds this one; raises `Unsure` when its parent is missing."""

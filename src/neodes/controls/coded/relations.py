@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from neodes.controls.coded.conditions import merged
 from neodes.controls.coded.measures import COMPARISONS, hundredths
 from neodes.controls.coded.names import bloc_id, rubrique_id
-from neodes.controls.coded.occurrence import Occurrence
+from neodes.controls.coded.occurrence import Occurrence, Unsure
 from neodes.controls.coded.terms import At, Condition, Verdict, full, named
 from neodes.norm import Norm
 
@@ -49,6 +49,20 @@ class _OnBlocs(Condition):
         """The blocs of that type, from here."""
         return (occurrence.up(self.within) if self.within else occurrence).below(self.bloc)
 
+    def is_obligatory(self, at: At) -> bool:
+        """Whether the nature demands the bloc wherever its parent is: its absence is then reported by itself."""
+        spec = at.norm.blocs.get(self.bloc)
+        bounds = spec.cardinality.get(at.nature) if spec else None
+        return bounds is not None and bounds.lower > 0
+
+    def hold_back_where_missing(self, occurrence: Occurrence, norm: Norm) -> None:
+        """Raise `Unsure` where a parent lacks a bloc that it must have."""
+        base = occurrence.up(self.within) if self.within else occurrence
+        parent = norm.blocs[self.bloc].parent or ""
+        parents = [base] if base.shape.bloc == parent else base.below(parent)
+        if any(all(child.shape.bloc != self.bloc for child in found.children) for found in parents):
+            raise Unsure
+
     def blocs_in_words(self, norm: Norm) -> str:
         """Which blocs are meant."""
         where = f" où {self.where.words(norm)}" if self.where else ""
@@ -61,7 +75,16 @@ class Some(_OnBlocs):
 
     def compile(self, at: At, *, absent: bool) -> Verdict:
         judge = self.judge(at)
-        return lambda occurrence: any(judge(found) for found in self.found(occurrence))
+        if not self.is_obligatory(at):
+            return lambda occurrence: any(judge(found) for found in self.found(occurrence))
+
+        def test(occurrence: Occurrence) -> bool:
+            if any(judge(found) for found in self.found(occurrence)):
+                return True
+            self.hold_back_where_missing(occurrence, at.norm)
+            return False
+
+        return test
 
     def words(self, norm: Norm) -> str:
         return f"il y a au moins un {self.blocs_in_words(norm)}"

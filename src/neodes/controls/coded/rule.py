@@ -39,6 +39,21 @@ class Rule:
         return tuple(dict.fromkeys(named))
 
 
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """A control of the norm that cannot be judged from the file alone: `reason` says why, in French."""
+
+    id: str
+    reason: str
+    versions: tuple[str, ...]
+
+
+def not_run(control: str, reason: str, *, versions: str = "") -> NotRun:
+    """Declare that `40.005/CCH-16` is not run, with the reason that people read (a sentence, small first letter)."""
+    short, _, kind = control.partition("/")
+    return NotRun(f"{rubrique_id(short)}/{kind}", reason, tuple(versions.split()))
+
+
 def rule(
     control: str,
     *,

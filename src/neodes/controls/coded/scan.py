@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-from neodes.controls.base import Finding, Severity
+from neodes.controls.base import Finding
 from neodes.controls.coded.compiling import CodedRules, Layout, open_bloc
 from neodes.controls.coded.gathered import DeclarationOccurrence, Each, Gathered, Record, note
 from neodes.controls.coded.occurrence import Occurrence, Source, Unsure
@@ -12,7 +14,8 @@ from neodes.controls.coded.rule import Rule
 from neodes.controls.results import Crash
 from neodes.controls.scanned import Scanned
 from neodes.parser import VALUE_START
-from neodes.tree.plan import APART, FAULTY, SPECIAL, UNREADABLE, Plan
+from neodes.tree.plan import APART, BLANK, FAULTY, SPECIAL, UNREADABLE, Plan
+from neodes.tree.runs import joined_numbers
 
 FAULTS_OF_OURS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
 ENVELOPE = "01"
@@ -45,31 +48,43 @@ class CodedScan:
         self._current: dict[int, Occurrence] = {}
         self._aside: list[Occurrence] = []
         self._person: list[Occurrence] = []
-        self._damaged = False
+        self._person_damaged = self._aside_damaged = False
         self._lines: list[str] = []
-        self._first = 1
+        self._numbers: Sequence[int] = range(0)
         self._marked = ""
+        self._breaks: list[int] = []
 
-    def feed(self, lines: Sequence[str], marked: str, first: int) -> None:
+    def feed(self, lines: list[str], marked: str, numbers: Sequence[int]) -> None:
         """Take the next lines; the last individu, or the last bloc, is held back."""
-        if not self._lines:
-            self._first = first
+        if APART.search(marked):
+            lines, marked, numbers = self._readable(lines, marked, numbers)
         self._lines += lines
         self._marked += marked
+        self._numbers = joined_numbers(self._numbers, numbers)
         plain = self._plain()
         cut = plain.rfind(self.plan.first_of_individu)
-        if cut <= 0:
+        whole = cut > 0
+        if not whole:
             cut = self._last_bloc(plain)
         if cut > 0:
-            self._judge(plain[:cut])
+            self._judge(plain[:cut], whole=whole)
             del self._lines[:cut]
-            self._first += cut
-            self._marked = self._marked[cut:]
+            self._numbers, self._marked = self._numbers[cut:], self._marked[cut:]
+            self._breaks = [place - cut for place in self._breaks if place > cut]
 
-    def finish(self) -> None:
-        """End of the file."""
+    def _readable(self, lines: list[str], marked: str, numbers: Sequence[int]) -> tuple[list[str], str, Sequence[int]]:
+        """The lines that name a rubrique of the norm; where another one stood, something may be missing."""
+        kept = [place for place, character in enumerate(marked) if character < UNREADABLE]
+        for place, character in enumerate(marked):
+            if character >= UNREADABLE and character != BLANK:
+                self._breaks.append(len(self._lines) + bisect_left(kept, place))
+        return [lines[place] for place in kept], "".join(marked[place] for place in kept), [numbers[p] for p in kept]
+
+    def finish(self, *, cut: bool) -> None:
+        """End of the file; where it was cut, the last individu and the last declaration may not be whole."""
         self._flush()
-        self._close_declaration()
+        if not cut:
+            self._close_declaration()
 
     def start_part(self) -> None:
         """What was read so far, if anything, only prepares what follows: nothing of it is judged here."""
@@ -87,15 +102,17 @@ class CodedScan:
         """The part ends where an individu starts, or at the end of the file: what is left to judge."""
         self._flush()
         self._close_person()
+        self.records[-1].damaged |= self._aside_damaged
         return self.records
 
     def replay(self, records: Sequence[Record], mark: Callable[[str], str]) -> None:
         """Judge declarations recorded in parts; `mark` gives the character of a line."""
         for record in records:
-            for first, lines in record.stretches:
-                self._lines, self._first = list(lines), first
+            for numbers, lines in record.stretches:
+                self._lines, self._numbers = list(lines), numbers
                 self._marked = "".join(map(mark, lines))
                 self._judge(self._plain())
+            self._aside_damaged = record.damaged
             declaration = self._current.get(self.plan.declaration)
             if isinstance(declaration, DeclarationOccurrence):
                 declaration.gathered = record.gathered
@@ -104,45 +121,56 @@ class CodedScan:
 
     def _flush(self) -> None:
         self._judge(self._plain())
-        self._lines, self._marked = [], ""
+        self._lines, self._marked, self._numbers, self._breaks = [], "", range(0), []
 
     def _plain(self) -> str:
-        return SPECIAL.sub(lambda match: _plain_of(match[0]), self._marked)
+        return SPECIAL.sub(_plain_of, self._marked)
 
     def _last_bloc(self, plain: str) -> int:
         """Start of the last bloc, which may go on."""
-        readable = APART.sub(lambda match: "\0" * len(match[0]), plain).rstrip("\0")
-        if not readable:
-            return 0
-        bloc = self.plan.bloc(readable[-1])
-        last = len(readable) - 1
-        while last > 0 and (readable[last - 1] == "\0" or self.plan.bloc(readable[last - 1]) == bloc):
+        last = len(plain) - 1
+        while last > 0 and self.plan.bloc(plain[last - 1]) == self.plan.bloc(plain[-1]):
             last -= 1
-        return last
+        return max(0, last)
 
-    def _judge(self, plain: str) -> None:
+    def _judge(self, plain: str, *, whole: bool = True) -> None:
+        """Judge these lines; unless they are `whole`, the last individu goes on behind them."""
         first, start = self.plan.first_of_individu, 0
         head, *people = plain.split(first)
         if head:
-            self._general(head, self._marked[: len(head)], 0)
+            self._general(head, 0)
             start = len(head)
         for person in people:
             end = start + 1 + len(person)
-            marked = self._marked[start:end]
-            layout = self._rules.layout(first + person, marked)
+            layout = self._rules.layout(first + person, self._marked[start:end])
             outer = self._current.get(self.plan.parent[self.plan.individu])
-            if layout is None or outer is None:
-                self._general(first + person, marked, start)
+            goes_on = end == len(plain) and not whole
+            if layout is None or outer is None or goes_on or self._is_broken(start, end):
+                self._general(first + person, start)
             else:
                 self._close_person()
                 self._known_person(layout, start, end, outer)
             start = end
 
+    def _is_broken(self, start: int, end: int) -> bool:
+        """Whether unreadable lines stood behind the line `start`, up to the line `end`."""
+        return bool(self._breaks) and any(start < place <= end for place in self._breaks)
+
     def _known_person(self, layout: Layout, start: int, end: int, outer: Occurrence) -> None:
         source = layout.source
         source.lines = lines = self._lines[start:end]
-        source.first = self._first + start
+        source.numbers = self._numbers[start:end]
         layout.individu.parent = outer
+        if layout.disordered:
+            self._hold_back(layout.occurrences)
+        else:
+            self._judge_person(layout)
+        if layout.gathering:
+            gathered = self._gathered()
+            for offset, rubrique in layout.gathering:
+                note(gathered, rubrique, lines[offset][VALUE_START:-1], source.numbers[offset])
+
+    def _judge_person(self, layout: Layout) -> None:
         failed = []
         try:
             for occurrence in layout.checked:
@@ -151,55 +179,51 @@ class CodedScan:
                         failed.append((occurrence, place))
         except (Unsure, *FAULTS_OF_OURS):
             self._evaluate(layout.occurrences)
-        else:
-            for occurrence, place in failed:
-                self._report(occurrence.shape.rules[place], occurrence)
+            return
+        for occurrence, place in failed:
+            self._report(occurrence.shape.rules[place], occurrence)
+        if layout.held:
             self.held.update(layout.held)
-        if layout.gathering:
-            gathered = self._gathered()
-            for offset, rubrique in layout.gathering:
-                note(gathered, rubrique, lines[offset][VALUE_START:-1], source.first + offset)
 
     def _gathered(self) -> Gathered:
         declaration = self._current.get(self.plan.declaration)
         return declaration.gathered if isinstance(declaration, DeclarationOccurrence) else {}
 
-    def _general(self, plain: str, marked: str, start: int) -> None:
+    def _general(self, plain: str, start: int) -> None:
         """Open the blocs of these lines one by one."""
-        place = 0
-        while place < len(plain):
-            match = self.plan.runs.match(plain, place)
-            if match is None:
-                self._damaged = True
-                place += 1
-                continue
-            self._run(match[0], marked[place : match.end()], start + place)
-            place = match.end()
+        for match in self.plan.runs.finditer(plain):
+            begin, end = start + match.start(), start + match.end()
+            self._run(match[0], begin)
+            if self._is_broken(begin, end):
+                self._damage()
 
-    def _run(self, run: str, marked: str, start: int) -> None:
+    def _run(self, run: str, start: int) -> None:
         bloc = self.plan.bloc(run[0])
         rules = self._rules if self.plan.of_declaration[bloc] else self._envelope
         in_person = self.plan.of_person[bloc]
         if bloc == self.plan.individu or not in_person:
             self._close_person()
-        lines, first = self._lines[start : start + len(run)], self._first + start
+        lines, numbers = self._lines[start : start + len(run)], self._numbers[start : start + len(run)]
+        marked = self._marked[start : start + len(run)]
         if bloc == self.plan.declaration:
-            self._open_declaration(marked, lines, first)
+            self._open_declaration(marked, lines, numbers)
             return
         if self.partial and not in_person:
-            self.records[-1].stretches.append((first, lines))
-        source = Source(lines, first)
+            self.records[-1].stretches.append((numbers, lines))
+        source = Source(lines, numbers)
         starts = rules.structure.info_of(run).starts
         for begin, end in zip(starts, (*starts[1:], len(run)), strict=True):
             self._open(Occurrence(rules.shape(marked[begin:end]), source, begin, None), bloc)
+        if rules.is_disordered(run):
+            self._damage()
 
-    def _open_declaration(self, marked: str, lines: list[str], first: int) -> None:
+    def _open_declaration(self, marked: str, lines: list[str], numbers: Sequence[int]) -> None:
         self._close_declaration()
         if self.partial:
-            self.records.append(Record([(first, lines)], {}))
+            self.records.append(Record(stretches=[(numbers, lines)]))
         values = {line[: VALUE_START - 2]: line[VALUE_START:-1] for line in lines}
         self._rules = self._rules_of(values.get("S20.G00.05.001", ""), values.get("S20.G00.05.002", ""))
-        declaration = DeclarationOccurrence(self._rules.shape(marked), Source(lines, first), 0, None)
+        declaration = DeclarationOccurrence(self._rules.shape(marked), Source(lines, numbers), 0, None)
         if self.partial:
             declaration.gathered = self.records[-1].gathered
         self._open(declaration, self.plan.declaration)
@@ -207,18 +231,32 @@ class CodedScan:
     def _open(self, occurrence: Occurrence, bloc: int) -> None:
         """An individu knows the bloc that holds it, which does not know it: it will be forgotten."""
         parent = occurrence.parent = self._current.get(self.plan.parent[bloc])
-        if parent is not None and bloc != self.plan.individu:
+        in_person = self.plan.of_person[bloc]
+        (self._person if in_person else self._aside).append(occurrence)
+        if parent is None and bloc != 0:
+            self._damage()
+        elif parent is not None and bloc != self.plan.individu:
+            if self._rules.comes_late(bloc, parent):
+                self._damage()
             parent.children.append(occurrence)
         open_bloc(self.plan, self._current, bloc, occurrence)
-        (self._person if self.plan.of_person[bloc] else self._aside).append(occurrence)
+
+    def _damage(self) -> None:
+        """What is open is not sure: nothing will be judged of it."""
+        if self._person:
+            self._person_damaged = True
+        else:
+            self._aside_damaged = True
 
     def _close_person(self) -> None:
-        """Judge an individu that was opened bloc by bloc; of one with unreadable lines nothing sure can be said."""
-        person, damaged = self._person, self._damaged
-        self._person, self._damaged = [], False
+        """Judge an individu that was opened bloc by bloc."""
+        person, damaged = self._person, self._person_damaged
+        self._person, self._person_damaged = [], False
         if not person:
             return
-        if not damaged:
+        if damaged:
+            self._hold_back(person)
+        else:
             self._evaluate(person)
         gathered, wanted = self._gathered(), self._rules.version.gathered
         for occurrence in person:
@@ -228,13 +266,22 @@ class CodedScan:
 
     def _close_declaration(self) -> None:
         self._close_person()
-        blocs, self._aside = self._aside, []
+        blocs, damaged = self._aside, self._aside_damaged
+        self._aside, self._aside_damaged = [], False
         if self.partial:
-            return
-        self._evaluate(blocs)
-        for bloc in blocs:
-            if isinstance(bloc, DeclarationOccurrence):
-                self._judge_each(bloc)
+            self.records[-1].damaged |= damaged
+        elif damaged:
+            self._hold_back(blocs)
+        else:
+            self._evaluate(blocs)
+            for bloc in blocs:
+                if isinstance(bloc, DeclarationOccurrence):
+                    self._judge_each(bloc)
+
+    def _hold_back(self, blocs: Sequence[Occurrence]) -> None:
+        for occurrence in blocs:
+            self.held.update(rule.id for rule in occurrence.shape.rules)
+            self.held.update(occurrence.shape.held)
 
     def _judge_each(self, declaration: DeclarationOccurrence) -> None:
         for rule in self._rules.each:
@@ -270,8 +317,7 @@ class CodedScan:
         self._add(rule, occurrence.line(rule.rubrique), values.pop(rule.rubrique, None), values)
 
     def _add(self, rule: Rule, line: int, value: str | None, values: dict[str, str]) -> None:
-        blocking = self._rules.version.named[rule.id].blocking and not rule.reading
-        severity = Severity.BLOQUANT if blocking else Severity.AVERTISSEMENT
+        severity = self._rules.severity(rule)
         envelope = rule.rubrique.startswith(("S10", "S90"))
         declaration = None if envelope else self.known.declaration_at(line)
         key = (declaration, rule.id, severity, CODED)
@@ -281,8 +327,8 @@ class CodedScan:
             self.groups.keep(key, finding)
 
 
-def _plain_of(character: str) -> str:
-    return chr(ord(character) - FAULTY) if character < UNREADABLE else character
+def _plain_of(match: re.Match[str]) -> str:
+    return chr(ord(match[0]) - FAULTY)
 
 
 def _value_near(occurrence: Occurrence, rubrique: str) -> str | None:

@@ -116,6 +116,20 @@ class Condition(ABC):
         return ""
 
 
+def parts_of(condition: Condition) -> Iterator[Condition]:
+    """The condition and all those it is made of."""
+    yield condition
+    inner = (getattr(condition, name, None) for name in ("condition", "where", "others"))
+    for part in (*getattr(condition, "conditions", ()), *inner):
+        if isinstance(part, Condition):
+            yield from parts_of(part)
+
+
+def blocs_of(condition: Condition) -> set[str]:
+    """The types of the blocs below or around that a condition looks for."""
+    return {bloc for part in parts_of(condition) if (bloc := getattr(part, "bloc", None))}
+
+
 def named(norm: Norm, rubrique: str) -> str:
     """« Nature du contrat » (S21.G00.40.007)."""
     spec = norm.rubriques.get(rubrique)

@@ -75,7 +75,9 @@ class Case:
         shape = Shape(bloc, {rubrique: place for place, rubrique in enumerate(rubriques)})
         lines = [f"{rubrique},'{values[rubrique]}'" for rubrique in rubriques] or [""]
         kind = DeclarationOccurrence if bloc == DECLARATION else Occurrence
-        occurrence = kind(shape, Source(lines, len(self.blocs) * 100 + 1), 0, parent)
+        occurrence = kind(
+            shape, Source(lines, range(len(self.blocs) * 100 + 1, len(self.blocs) * 100 + 100)), 0, parent
+        )
         if parent is not None and bloc != INDIVIDU:
             parent.children.append(occurrence)
         depth = self.plan.depth[self.plan.index[bloc]]

@@ -1,4 +1,5 @@
-"""The controls of the norm, one package a family of blocs; `RULES` holds them all."""
+"""The controls of the norm, one package a family of blocs; `RULES` holds them all,
+`NOT_RUN` those that cannot be judged, with the reason."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from neodes.controls.coded.catalogue import (
     organismes,
     versement,
 )
-from neodes.controls.coded.rule import Rule
+from neodes.controls.coded.rule import NotRun, Rule
 
 RULES: tuple[Rule, ...] = (
     *affiliations.RULES,
@@ -27,4 +28,17 @@ RULES: tuple[Rule, ...] = (
     *individu.RULES,
     *organismes.RULES,
     *versement.RULES,
+)
+
+NOT_RUN: tuple[NotRun, ...] = (
+    *affiliations.NOT_RUN,
+    *contrat.NOT_RUN,
+    *cotisations.NOT_RUN,
+    *declaration.NOT_RUN,
+    *editorial.NOT_RUN,
+    *evenements.NOT_RUN,
+    *hors_paie.NOT_RUN,
+    *individu.NOT_RUN,
+    *organismes.NOT_RUN,
+    *versement.NOT_RUN,
 )

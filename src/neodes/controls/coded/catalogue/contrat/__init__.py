@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from neodes.controls.coded.catalogue.contrat import contrat
-from neodes.controls.coded.rule import Rule
+from neodes.controls.coded.catalogue.contrat import contrat, poste, public, regimes
+from neodes.controls.coded.rule import NotRun, Rule
 
-RULES: tuple[Rule, ...] = (*contrat.RULES,)
+RULES: tuple[Rule, ...] = (*contrat.RULES, *poste.RULES, *regimes.RULES, *public.RULES)
+NOT_RUN: tuple[NotRun, ...] = ()

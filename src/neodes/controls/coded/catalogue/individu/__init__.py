@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from neodes.controls.coded.rule import Rule
+from neodes.controls.coded.rule import NotRun, Rule
 
 RULES: tuple[Rule, ...] = ()
+NOT_RUN: tuple[NotRun, ...] = ()

@@ -1,0 +1,166 @@
+"""S21.G00.40.027 to 050: unemployment insurance, accidents at work, places of a mission."""
+
+from __future__ import annotations
+
+from neodes.controls.coded.catalogue.contrat.shapes import kept_for_changes
+from neodes.controls.coded.conditions import absent, among, both, either, matches, other_than, present
+from neodes.controls.coded.measures import before
+from neodes.controls.coded.rule import rule
+
+CONVENTION = "Cette donnée est celle de la convention de gestion conclue avec l'assurance chômage."
+
+RULES = (
+    rule(
+        "40.027/CCH-11",
+        when=other_than("40.029", "02"),
+        then=absent("40.027"),
+        why=CONVENTION,
+        passes=("40.027=0001 40.029=02", "40.029=01", "40.027=0001"),
+        fails=("40.027=0001 40.029=01",),
+    ),
+    rule(
+        "40.027/CCH-12",
+        when=matches("40.033", "[^C].*", "ne commence pas par C"),
+        then=present("40.027"),
+        why="Les conventions dont le numéro ne commence pas par C demandent le code d'affectation.",
+        passes=("40.033=C123", "40.027=0001 40.033=1234", ""),
+        fails=("40.033=1234",),
+    ),
+    rule(
+        "40.029/CCH-11",
+        when=among("40.029", "05"),
+        then=among("40.008", "81"),
+        why="Ce régime de chômage est celui des apprentis du secteur public.",
+        passes=("40.008=81 40.029=05", "40.008=99 40.029=01"),
+        fails=("40.008=99 40.029=05", "40.029=05"),
+    ),
+    rule(
+        "40.029/SIG-12",
+        when=among("11.017", "02 03"),
+        then=present("40.029"),
+        why="Un employeur public choisit comment il assure ses agents contre le chômage.",
+        passes=("11.017=02 40.029=01", "11.017=01", ""),
+        fails=("11.017=02", "11.017=03"),
+    ),
+    rule(
+        "40.030/CCH-11",
+        when=among("40.029", "03 04"),
+        then=present("40.030"),
+        iff=True,
+        why="La date est celle de l'adhésion à l'assurance chômage.",
+        passes=("40.029=03 40.030=01012020", "40.029=04 40.030=01012020", "40.029=01", ""),
+        fails=("40.029=03", "40.029=01 40.030=01012020", "40.030=01012020"),
+    ),
+    rule(
+        "40.031/CCH-11",
+        when=among("40.029", "01 02 04 05"),
+        then=absent("40.031"),
+        why="Seule l'adhésion révocable peut être dénoncée.",
+        passes=("40.029=03 40.031=01012020", "40.029=01"),
+        fails=("40.029=04 40.031=01012020", "40.029=01 40.031=01012020"),
+    ),
+    rule(
+        "40.032/CCH-11",
+        when=other_than("40.029", "02"),
+        then=absent("40.032"),
+        why=CONVENTION,
+        passes=("40.029=02 40.032=01012010", "40.029=01", "40.032=01012010"),
+        fails=("40.029=01 40.032=01012010",),
+    ),
+    rule(
+        "40.033/CCH-11",
+        when=among("40.029", "02"),
+        then=present("40.033"),
+        iff=True,
+        why=CONVENTION,
+        passes=("40.029=02 40.033=C123", "40.029=01", ""),
+        fails=("40.029=02", "40.029=01 40.033=C123", "40.033=C123"),
+    ),
+    rule(
+        "40.033/CCH-12",
+        when=before("40.032", "01012010"),
+        then=both(present("40.033"), matches("40.033", "C.{3}", "compte quatre caractères, dont le premier est C")),
+        why="Les conventions d'avant 2010 ont gardé leur numéro en C suivi de trois caractères.",
+        passes=("40.032=31122009 40.033=C123", "40.032=01012010 40.033=1234"),
+        fails=("40.032=31122009 40.033=1234", "40.032=31122009 40.033=C1234"),
+    ),
+    rule(
+        "40.039/CCH-11",
+        when=among("40.039", "300"),
+        then=either(matches("40.040", "RA.*", "commence par RA"), among("40.040", "999ZZ")),
+        why="Les risques du régime agricole ont des codes qui commencent par RA.",
+        passes=("40.039=300 40.040=RA123", "40.039=300 40.040=999ZZ", "40.039=200 40.040=745BD", "40.039=300"),
+        fails=("40.039=300 40.040=745BD",),
+    ),
+    rule(
+        "40.040/CCH-11",
+        when=both(among("40.039", "147"), absent("40.046")),
+        then=among("40.040", "401ZE"),
+        why="Les industries électriques et gazières ont un seul code de risque.",
+        passes=("40.039=147 40.040=401ZE", "40.039=147 40.040=745BD 40.046=1", "40.039=200 40.040=745BD"),
+        fails=("40.039=147 40.040=745BD",),
+    ),
+    rule(
+        "40.040/CCH-12",
+        when=both(among("40.039", "200 402"), present("40.046")),
+        then=among("40.040", "745BD 745BE 752EE"),
+        why="Un salarié mis à disposition d'un établissement utilisateur relève des codes de risque de cette activité.",
+        passes=(
+            "40.039=200 40.040=745BD 40.046=1",
+            "40.039=402 40.040=752EE 40.046=1",
+            "40.039=200 40.040=631AB",
+        ),
+        fails=("40.039=200 40.040=631AB 40.046=1",),
+    ),
+    rule(
+        "40.040/CCH-15",
+        when=matches("40.040", "RA.*", "commence par RA"),
+        then=among("40.039", "300"),
+        why="Les codes qui commencent par RA sont ceux du régime agricole.",
+        passes=("40.039=300 40.040=RA123", "40.039=200 40.040=745BD"),
+        fails=("40.039=200 40.040=RA123", "40.040=RA123"),
+    ),
+    kept_for_changes("40.041", "ZZZ", 11),
+    rule(
+        "40.042/CCH-11",
+        when=among("40.018", "300"),
+        then=present("40.042"),
+        iff=True,
+        why="Le classement conventionnel est demandé par la MSA pour ses seuls affiliés.",
+        passes=("40.018=300 40.042=1", "40.018=200", ""),
+        fails=("40.018=300", "40.018=200 40.042=1"),
+    ),
+    rule(
+        "40.043/SIG-11",
+        when=among("40.040", "999ZZ"),
+        then=absent("40.043"),
+        iff=True,
+        why="Le taux accompagne tout code de risque, sauf celui qui dit l'absence de risque assuré.",
+        passes=("40.040=999ZZ", "40.040=745BD 40.043=1.20"),
+        fails=("40.040=999ZZ 40.043=1.20", "40.040=745BD"),
+    ),
+    rule(
+        "40.046/CCH-11",
+        when=among("40.007", "03 53 54"),
+        then=present("40.046"),
+        why="L'établissement où le travail se fait doit être connu, car il compte dans ses risques.",
+        passes=("40.007=03 40.046=1", "40.007=01"),
+        fails=("40.007=03", "40.007=53", "40.007=54"),
+    ),
+    rule(
+        "40.046/CCH-12",
+        when=among("40.007", "08"),
+        then=present("40.046"),
+        why="L'établissement où le travail se fait doit être connu, car il compte dans ses risques.",
+        passes=("40.007=08 40.046=1", "40.007=01"),
+        fails=("40.007=08",),
+    ),
+    rule(
+        "40.050/CCH-11",
+        when=present("40.050"),
+        then=among("40.007", "02 10"),
+        why="Le numéro d'objet accompagne les engagements du spectacle, qui sont à durée déterminée.",
+        passes=("40.007=02 40.050=1", "40.007=10 40.050=1", "40.007=01"),
+        fails=("40.007=01 40.050=1",),
+    ),
+)
