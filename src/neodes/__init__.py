@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from neodes.report.messages import group_message as group_message
     from neodes.report.messages import message as message
     from neodes.report.messages import shown_value as shown_value
+    from neodes.report.order import held_in_words as held_in_words
+    from neodes.report.order import order_of_repair as order_of_repair
     from neodes.report.text import render_text as render_text
     from neodes.tree.bloc import Bloc as Bloc
     from neodes.tree.bloc import Tree as Tree
@@ -72,6 +74,7 @@ _NAMES = {
     "neodes.report.csv": "render_csv",
     "neodes.report.json": "render_json",
     "neodes.report.messages": "group_message message shown_value",
+    "neodes.report.order": "held_in_words order_of_repair",
     "neodes.report.text": "render_text",
     "neodes.tree.bloc": "Bloc Tree read_tree",
     "neodes.values.masking": "mask",

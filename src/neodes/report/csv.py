@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from neodes.controls.results import FileReport
 from neodes.report.messages import message, shown_value
-from neodes.report.order import norm_of, worst_first
+from neodes.report.order import norm_of, order_of_repair
 
 HEADER = (
     "fichier",
@@ -46,7 +46,7 @@ def render_csv(reports: Iterable[FileReport], *, masked: bool = True, bom: bool 
 
 def _rows(report: FileReport, *, masked: bool) -> Iterator[tuple[str, ...]]:
     norm = norm_of(report)
-    for group in worst_first(report.groups):
+    for group in order_of_repair(report.groups):
         declaration = None if group.declaration is None else report.declarations[group.declaration]
         for place in group.places:
             spec = norm.rubriques.get(place.rubrique or "")

@@ -9,7 +9,7 @@ from neodes.controls.base import Finding, FindingGroup
 from neodes.controls.results import DeclarationSummary, FileReport
 from neodes.norm import Norm
 from neodes.report.messages import group_message, shown_value
-from neodes.report.order import SEVERITIES, norm_of, worst_first
+from neodes.report.order import SEVERITIES, norm_of, order_of_repair
 
 JsonObject = dict[str, object]
 
@@ -22,7 +22,7 @@ def render_json(reports: Iterable[FileReport], *, masked: bool = True, indent: i
 
 
 def report_as_dict(report: FileReport, *, masked: bool = True) -> JsonObject:
-    """One file: what it is, its declarations, its findings (worst first) and their exact counts."""
+    """One file: what it is, its declarations, its findings (in order of repair) and their exact counts."""
     norm = norm_of(report)
     return {
         "path": report.path,
@@ -33,8 +33,9 @@ def report_as_dict(report: FileReport, *, masked: bool = True) -> JsonObject:
         "readable": report.readable,
         "lines": report.lines,
         "declarations": [_declaration(declaration) for declaration in report.declarations],
-        "findings": [_finding(group, norm, masked=masked) for group in worst_first(report.groups)],
+        "findings": [_finding(group, norm, masked=masked) for group in order_of_repair(report.groups)],
         "counts": {severity.value: report.count(severity) for severity in SEVERITIES},
+        "held": dict(report.held),
         "crashes": [{"control": crash.control, "line": crash.line, "error": crash.error} for crash in report.crashes],
     }
 

@@ -1,4 +1,4 @@
-"""The order in which findings are shown: worst first, then by line; and the words of what surrounds them."""
+"""The order in which findings are shown, that in which to repair; and the words of what surrounds them."""
 
 from __future__ import annotations
 
@@ -25,9 +25,55 @@ MONTHS = (
 )
 
 
-def worst_first(groups: Iterable[FindingGroup]) -> list[FindingGroup]:
-    """Blocking ones first; at equal weight the first line first."""
-    return sorted(groups, key=lambda group: (SEVERITIES.index(group.severity), group.places[0].line))
+FILE, NORM, STRUCTURE, PRESENCE, VALUES, COHERENCE, MONTHS_APART, TOTALS = range(8)
+_STAGES = {
+    "LIGNE": FILE,
+    "NORME": NORM,
+    "INCONNU": STRUCTURE,
+    "CARD": STRUCTURE,
+    "PARENT": STRUCTURE,
+    "ORDRE": STRUCTURE,
+    "USAGE": PRESENCE,
+    "CSL": VALUES,
+    "CRE": VALUES,
+    "TABLE": VALUES,
+    "CST": TOTALS,
+}
+
+
+def order_of_repair(groups: Iterable[FindingGroup]) -> list[FindingGroup]:
+    """What blocks first; then what spoils the rest: the file and its lines, the version of the norm, the structure,
+    what is missing or too much, the values, how they agree, how they agree with the month before. Totals come last:
+    they come right when the rest does. Then by line.
+    """
+    return sorted(groups, key=_repair_key)
+
+
+def _repair_key(group: FindingGroup) -> tuple[int, int, int, str]:
+    return SEVERITIES.index(group.severity), stage_of(group.control), group.places[0].line, group.control
+
+
+def stage_of(control: str) -> int:
+    """When a finding of this control is to be looked at: what comes first may be the cause of what comes later."""
+    if control.startswith("FICHIER/"):
+        return FILE
+    if control.startswith("MOIS/"):
+        return MONTHS_APART
+    return _STAGES.get(control.rpartition("/")[2].partition("-")[0], COHERENCE)
+
+
+def held_in_words(held: Iterable[tuple[str, int]]) -> str:
+    """What could not be judged because of other findings, empty when all was."""
+    kept = list(held)
+    if not kept:
+        return ""
+    controls, times = counted(len(kept), "contrôle"), sum(count for _, count in kept)
+    if len(kept) == 1:
+        told = "n'a pas pu être fait partout", "il dépend de données", "il le sera"
+    else:
+        told = "n'ont pas pu être faits partout", "ils dépendent de données", "ils le seront"
+    how_often = counted(times, "fois", "fois")
+    return f"{controls} {told[0]} ({how_often}), car {told[1]} en anomalie : {told[2]} après correction."
 
 
 def norm_of(report: FileReport) -> Norm:

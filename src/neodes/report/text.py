@@ -1,4 +1,4 @@
-"""The report for a terminal: file by file, declaration by declaration, worst first."""
+"""The report for a terminal: file by file, declaration by declaration, in order of repair."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from neodes.report.order import (
     SEVERITIES,
     counted,
     declaration_in_words,
+    held_in_words,
     norm_of,
+    order_of_repair,
     severity_in_words,
-    worst_first,
 )
 
 LINES_SHOWN = 8
@@ -85,13 +86,15 @@ def _lines(report: FileReport, style: _Style) -> Iterator[str]:
     counts = _counts({severity: report.count(severity) for severity in SEVERITIES})
     yield f"  {counts or 'Aucune anomalie'}."
     for declaration in (None, *(declaration.index for declaration in report.declarations)):
-        groups = worst_first(group for group in report.groups if group.declaration == declaration)
+        groups = order_of_repair(group for group in report.groups if group.declaration == declaration)
         if declaration is not None:
             yield ""
             words = declaration_in_words(report.declarations[declaration], norm)
             yield f"  Déclaration {declaration + 1} : {words}"
         for group in groups:
             yield from _group(group, norm, style)
+    if report.held:
+        yield f"  {held_in_words(report.held)}"
     for crash in report.crashes:
         yield f"  Défaut de cet outil, contrôle {crash.control}, ligne {crash.line} : {crash.error}"
 

@@ -1,14 +1,15 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
 from neodes.report.csv import neutralised, render_csv
 from neodes.report.json import render_json
-from neodes.report.order import counted, month_in_words, siret_in_words, worst_first
+from neodes.report.order import counted, held_in_words, month_in_words, order_of_repair, siret_in_words
 from neodes.report.text import Totals, render_text
-from tests.neodes.report.samples import CODES, ENCODING, FORMULA, NIR, TABLE, WHOLE, report
+from tests.neodes.report.samples import CODES, ENCODING, FORMULA, NIR, TABLE, WHOLE, finding, group, report
 
 
 def test_json_keeps_its_contract():
@@ -52,7 +53,7 @@ def test_json_hides_a_nir_unless_asked():
     assert "285137591512A" in render_json([WHOLE], masked=False)
 
 
-def test_csv_has_one_row_a_place_worst_first():
+def test_csv_has_one_row_a_place_in_order_of_repair():
     rows = list(csv.DictReader(io.StringIO(render_csv([WHOLE])), delimiter=";"))
     assert [row["ligne"] for row in rows] == ["88", "120", "230", "340", "31", "0"]
     assert rows[1]["siret"] == "73282932000074"
@@ -123,8 +124,31 @@ def test_totals():
     assert totals_of(clean) == "1 fichier : aucune anomalie."
 
 
-def test_worst_first_then_by_line():
-    assert worst_first([ENCODING, TABLE, CODES, NIR]) == [NIR, CODES, TABLE, ENCODING]
+def test_what_blocks_comes_first_then_by_line():
+    assert order_of_repair([ENCODING, TABLE, CODES, NIR]) == [NIR, CODES, TABLE, ENCODING]
+
+
+def test_what_may_be_the_cause_comes_before_its_effects():
+    controls = (
+        "FICHIER/TRONQUE",
+        "S10.G00.00.006/NORME",
+        "S21.G00.71/CARD",
+        "S21.G00.40.007/USAGE",
+        "S21.G00.06.001/CSL-11",
+        "S21.G00.40.003/CCH-17",
+        "S90.G00.90.001/CST-11",
+    )
+    groups = [group(finding(control, "x", 100 - rank)) for rank, control in enumerate(controls)]
+    assert [found.control for found in order_of_repair(reversed(groups))] == list(controls)
+
+
+def test_what_was_held_back_is_told_and_counted():
+    held = (("S21.G00.40.003/CCH-17", 3), ("S21.G00.40.010/CCH-11", 1))
+    told = "2 contrôles n'ont pas pu être faits partout (4 fois)"
+    assert held_in_words(held).startswith(told)
+    assert told in render_text(replace(WHOLE, held=held))
+    assert json.loads(render_json([replace(WHOLE, held=held)]))["files"][0]["held"] == dict(held)
+    assert held_in_words(()) == ""
 
 
 def test_words():
