@@ -10,7 +10,7 @@ from neodes.generate.establishments import Etablissement, etablissements_of
 from neodes.generate.mensuelle import mensuelle
 from neodes.generate.months import Month
 from neodes.generate.signalements import write_signalement
-from neodes.generate.spec import GenerationSpec
+from neodes.generate.spec import MENSUELLES, GenerationSpec
 from neodes.generate.writer import BlocWriter
 from neodes.norm import load_norm
 
@@ -29,7 +29,7 @@ def generate_chunks(spec: GenerationSpec) -> Iterator[bytes]:
     write_s10(out, spec, any(here.sector.agricole for here in found))
     declarations = 0
     for context in _contexts(spec, found):
-        if spec.nature == "01":
+        if spec.nature in MENSUELLES:
             yield from mensuelle(out, context, spec.first_ordre)
             declarations += 1
         else:
@@ -42,7 +42,7 @@ def generate_chunks(spec: GenerationSpec) -> Iterator[bytes]:
 def _contexts(spec: GenerationSpec, found: list[Etablissement]) -> Iterator[Context]:
     """The file is made after the month for a monthly declaration, at its end for an event."""
     month = Month.parse(spec.month)
-    made = month.shift(1).day(_MONTHLY_DAY) if spec.nature == "01" else month.last
+    made = month.shift(1).day(_MONTHLY_DAY) if spec.nature in MENSUELLES else month.last
     return (Context(spec, here, month, made) for here in found)
 
 

@@ -13,6 +13,8 @@ from neodes.generate.writer import BlocWriter, Value
 
 _LOGICIEL, _EDITEUR, _VERSION = "Paie d'essai", "Éditeur d'essai", "2026.11"
 _EVENEMENT_EMBAUCHE = "01"
+_FIABILISATION = "02"
+"""Type of a DSN de substitution (S20.G00.05.013): what the CRM asked for was not corrected."""
 
 
 def write_s10(out: BlocWriter, spec: GenerationSpec, agricole: bool) -> None:
@@ -64,6 +66,7 @@ def write_s20(out: BlocWriter, context: Context, ordre: int) -> None:
         ("008", "02" if context.etablissement.sector.agricole else "01"),
         ("010", "01"),
         ("011", _EVENEMENT_EMBAUCHE),
+        ("013", _FIABILISATION),
     )
     write_contact(out, context.etablissement, "01" if spec.nature in ("04", "05") else "08")
     conges = context.etablissement.sector.conges

@@ -18,9 +18,16 @@ COMBINATIONS: dict[str, tuple[str, ...]] = {
     "05": ("01", "03"),
     "07": ("01", "03", "04"),
     "08": ("01", "04"),
+    "09": ("01",),
     "10": ("01", "03"),
 }
-"""Types of declaration by nature (S20.G00.05.002/CCH-13 to CCH-15); nature 09 is made by the administration."""
+"""Types of declaration by nature (S20.G00.05.002/CCH-13 to CCH-15).
+
+Nature 09, which an organism makes in place of the firm, has no room for the declaration that it would replace.
+"""
+
+MENSUELLES = ("01", "09")
+"""Natures that declare a whole establishment for a month."""
 
 _SIREN_EMETTEUR = siren(0)
 _NIC_EMETTEUR = nic(_SIREN_EMETTEUR, 1)

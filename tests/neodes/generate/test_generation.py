@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from neodes.generate import COMBINATIONS, SECTORS, Emetteur, GenerationError, GenerationSpec, generate, generate_chunks
+from neodes.generate import SECTORS, Emetteur, GenerationError, GenerationSpec, Profile, generate, generate_chunks
 from neodes.generate.identifiers import SIREN_COUNT, iban, nic, siren
 from neodes.norm import Coverage, load_table
 from neodes.values.siren import is_siren, is_siret
@@ -262,7 +262,7 @@ def test_the_convention_of_ouvriers_depends_on_the_headcount():
         ({"sector": "chimie"}, "secteur"),
         ({"month": "2026-13"}, "mois"),
         ({"month": "novembre"}, "mois"),
-        ({"nature": "09"}, "nature"),
+        ({"nature": "06"}, "nature"),
         ({"nature": "04", "type_declaration": "02"}, "type"),
         ({"nature": "10", "norm": "P25V01"}, "DPAE"),
         ({"individus": 0}, "au moins un individu"),
@@ -285,5 +285,10 @@ def test_what_cannot_be_generated_is_refused_in_french(wrong, message):
         GenerationSpec(**wrong)
 
 
-def test_substitution_is_left_to_the_administration():
-    assert "09" not in COMBINATIONS
+def test_a_substitution_says_why_it_is_made_and_pays_nobody():
+    content = generate(GenerationSpec(nature="09", individus=2, profile=Profile.DETAILLE))
+    lines = content.decode("iso-8859-1").split("\r\n")
+    assert "S20.G00.05.013,'02'" in lines
+    blocs = {line[:10] for line in lines if line}
+    assert {"S21.G00.30", "S21.G00.22", "S21.G00.81"} <= blocs
+    assert not blocs & {"S20.G00.07", "S21.G00.15", "S21.G00.20", "S21.G00.54"}

@@ -48,6 +48,8 @@ def _insurance_due(found):
 @rule("DGFiP is paid the sum of the withholdings; S21.G00.20.002/CCH-11, 20.010/CCH-14, 20.014/CCH-11")
 def _dgfip(found):
     for declaration, _, here in declarations(found):
+        if declaration.get("001") == "09":  # a DSN de substitution pays nobody
+            continue
         paid = [node for node in here.all("S21.G00.20") if node.get("001") == "DGFIP"]
         expected = sum(cents(node.get("009")) for node in here.all("S21.G00.50") if node.get("009"))
         expected += sum(cents(node.get("007")) for node in here.all("S21.G00.56"))
