@@ -177,8 +177,9 @@ def _whole(source: IO[bytes]) -> bytes:
 
 
 def _wanted(entry: zipfile.ZipInfo) -> bool:
+    """A folder, a file without name, a hidden one, or what a Mac adds, is no deposit."""
     parts = entry.filename.replace("\\", "/").split("/")
-    return not entry.is_dir() and "__MACOSX" not in parts and not parts[-1].startswith(".") and parts[-1] != ""
+    return "__MACOSX" not in parts and not parts[-1].startswith(".") and parts[-1] != ""
 
 
 def _entries(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: ArchiveLimits) -> Iterator[Member]:
