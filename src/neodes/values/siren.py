@@ -61,6 +61,11 @@ def is_siret(value: str) -> bool:
     return check_siret(value) is not SiretCheck.INVALIDE
 
 
+def is_siren_of_siret(value: str) -> bool:
+    """Whether the SIREN that a SIRET starts with has a right key."""
+    return is_siren(value[:SIREN_LENGTH])
+
+
 def make_siren(first_eight: str) -> str:
     """SIREN from its eight first digits. Raises `ValueError` when they are not eight digits."""
     if not all_digits(first_eight, SIREN_LENGTH - 1):

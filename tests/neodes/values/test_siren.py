@@ -1,6 +1,16 @@
 import pytest
 
-from neodes.values.siren import SiretCheck, check_siret, is_siren, is_siret, luhn_key, luhn_sum, make_siren, make_siret
+from neodes.values.siren import (
+    SiretCheck,
+    check_siret,
+    is_siren,
+    is_siren_of_siret,
+    is_siret,
+    luhn_key,
+    luhn_sum,
+    make_siren,
+    make_siret,
+)
 
 
 @pytest.mark.parametrize("value", ["732829320", "356000000", "404833048", "000000018"])
@@ -70,3 +80,8 @@ def test_impossible_siret_is_refused(siren, number):
 def test_impossible_siren_is_refused():
     with pytest.raises(ValueError, match="eight digits"):
         make_siren("1234567")
+
+
+def test_the_siren_of_a_siret_is_judged_by_itself():
+    assert is_siren_of_siret("73282932000075")
+    assert not is_siren_of_siret("73282932100074")
