@@ -27,6 +27,9 @@ Marie;Nathalie;Isabelle;Sylvie;Catherine;Céline;Aurélie;Émilie;Hélène;Chlo�
 Fatoumata;Aïcha;Anne-Sophie;Marie-Thérèse;Maëlle;Noémie;Joëlle;Bérénice;Françoise;Élodie;Laëtitia
 Sophie, Anne;Clémence, Rose, Lucie;Solène;Agnès;Delphine"""
 
+NOMS_USAGE = tuple(nom for nom in NOMS if "--" not in nom)
+"""Names of usage: the two hyphens of a double name are for family names alone (chapter 4.4.8 of the norm)."""
+
 PRENOMS = {
     "01": tuple(_MASCULINS.replace("\n", ";").split(";")),
     "02": tuple(_FEMININS.replace("\n", ";").split(";")),

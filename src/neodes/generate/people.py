@@ -15,7 +15,7 @@ from neodes.generate.draw import Draw
 from neodes.generate.establishments import Etablissement
 from neodes.generate.identifiers import birth_month_shift, nir, ntt
 from neodes.generate.months import Month
-from neodes.generate.names import NOMS, PRENOMS, ascii_word
+from neodes.generate.names import NOMS, NOMS_USAGE, PRENOMS, ascii_word
 from neodes.generate.places import COUNTRIES, PLACES, STREETS, Country, Place
 from neodes.generate.sectors import CADRE, Emploi
 
@@ -146,7 +146,7 @@ def person_of(etablissement: Etablissement, holder: Holder, month: Month) -> Per
         holder=holder,
         sexe=sexe,
         nom=nom,
-        nom_usage=draw.pick(NOMS) if sexe == "02" and draw.chance(250) else None,
+        nom_usage=draw.pick(NOMS_USAGE) if sexe == "02" and draw.chance(250) else None,
         prenoms=prenoms,
         anciens_prenoms=anciens if since.index < month.index else None,
         naissance=born,

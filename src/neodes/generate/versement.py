@@ -44,10 +44,11 @@ def _write_remunerations(out: BlocWriter, context: Context, paie: Paie) -> None:
     """Types 001, 002, 003 and 010 for each contract (S21.G00.51.011/CCH-11), hours where there are."""
     indemnites = sum(amount for kind, amount in paie.primes if kind not in _PERIODE_RATTACHEMENT)
     salaire = paie.brut - indemnites
+    days_under = "001" if context.spec.norm >= "P26V01" else "002"
     _write_remuneration(out, paie, "001", paie.brut)
-    if (paie.debut, paie.fin) != (context.month.first, context.month.last):
-        _write_activite(out, _TRAVAIL, ((paie.fin - paie.debut).days + 1) * 100, _JOUR_CALENDAIRE)
+    _write_jours(out, context, paie, wanted=days_under == "001")
     _write_remuneration(out, paie, "002", salaire)
+    _write_jours(out, context, paie, wanted=days_under == "002")
     _write_activites(out, paie)
     _write_remuneration(out, paie, "003", salaire + paie.retenue)
     _write_remuneration(out, paie, "010", paie.base)
@@ -67,6 +68,12 @@ def _write_remuneration(out: BlocWriter, paie: Paie, kind: str, amount: int, hou
         ("012", montant(hours) if hours is not None else None),
         ("013", montant(amount)),
     )
+
+
+def _write_jours(out: BlocWriter, context: Context, paie: Paie, *, wanted: bool) -> None:
+    """Calendar days of a month not worked whole: under type 002 until P25V01, then 001 (S21.G00.53.001/CCH-11)."""
+    if wanted and (paie.debut, paie.fin) != (context.month.first, context.month.last):
+        _write_activite(out, _TRAVAIL, ((paie.fin - paie.debut).days + 1) * 100, _JOUR_CALENDAIRE)
 
 
 def _write_activites(out: BlocWriter, paie: Paie) -> None:

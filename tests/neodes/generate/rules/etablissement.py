@@ -72,7 +72,8 @@ def _urssaf(found):
         for due in here.all("S21.G00.22"):
             total = sum(cents(line.get("005")) for line in due.all("S21.G00.23"))
             paid = [p.get("005") for p in here.all("S21.G00.20") if p.get("001") == due.get("001")]
-            if total != cents(due.get("005")) or (node.get("002") in ("01", "03") and paid != [due.get("005")]):
+            pays = node.get("002") in ("01", "03") and node.get("001") == "01"
+            if total != cents(due.get("005")) or (pays and paid != [due.get("005")]):
                 yield due.line
             if total < 0:
                 yield due.line

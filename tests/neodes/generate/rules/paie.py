@@ -17,7 +17,7 @@ def _payments(found):
         for payment in payments if month else ():
             if day(payment.values["001"]) > month.shift(1).last:
                 yield payment.line
-            if not any(net.get("003") == "03" for net in payment.all("S21.G00.58")):
+            if found.nature == "01" and not any(net.get("003") == "03" for net in payment.all("S21.G00.58")):
                 yield payment.line
 
 
@@ -34,7 +34,8 @@ def _pas(found):
 
 @rule("S21.G00.51.011/CCH-11, CCH-15, CCH-16, 51.013/SIG-11")
 def _remunerations(found):
-    needed = {"01": {"001", "002", "003", "010"}, "07": {"001", "002", "010"}}
+    monthly = {"001", "002", "003", "010"}
+    needed = {"01": monthly, "07": {"001", "002", "010"}, "09": monthly}
     for person in individus(found):
         for payment in person.all("S21.G00.50"):
             for contract in person.all("S21.G00.40"):
@@ -71,7 +72,7 @@ def _hours(found):
         if (node.get("011") in timed) is not bool(node.get("012")):
             yield node.line
         for activity in node.all("S21.G00.53"):
-            parent = "001" if activity.get("003") == "40" else "002"
+            parent = "001" if activity.get("003") == "40" and found.norm.version >= "P26V01" else "002"
             if node.get("011") != parent:
                 yield activity.line
 
