@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 import neodes
+from neodes.controls.coded.scan import CODED
 from neodes.generate import GenerationSpec, generate
 
 
@@ -27,6 +28,11 @@ def check(lines, **options):
 def found(report):
     """(control, line, reason) of all the places kept."""
     return {(place.control, place.line, place.reason) for group in report.groups for place in group.places}
+
+
+def generic(report):
+    """The same without the controls of the catalogue, whose own cases tell what they find."""
+    return {(control, line, reason) for control, line, reason in found(report) if reason != CODED}
 
 
 def place_of(lines, rubrique, rank=0):

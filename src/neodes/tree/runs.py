@@ -63,7 +63,7 @@ def mend(runs: list[Run], place: int, bloc: Callable[[str], int], faults: Callab
     if len(window) < 3:
         return None
     start, between, rest = window[:3]
-    if not _goes_on(start, rest, bloc) or faults(start.text + rest.text) >= faults(start.text) + faults(rest.text):
+    if not cut_in_two(start.text, rest.text, bloc, faults):
         return None
     whole = _together(start, rest)
     follows = window[3] if len(window) > 3 and bloc(window[3].text[0]) == bloc(between.text[0]) else None
@@ -75,8 +75,10 @@ def mend(runs: list[Run], place: int, bloc: Callable[[str], int], faults: Callab
     return Mended(follows.end, (rest.text[0], rest.numbers[0]))
 
 
-def _goes_on(start: Run, rest: Run, bloc: Callable[[str], int]) -> bool:
-    return bloc(start.text[0]) == bloc(rest.text[0]) and start.text[-1] < rest.text[0]
+def cut_in_two(start: str, rest: str, bloc: Callable[[str], int], faults: Callable[[str], int]) -> bool:
+    """Whether two runs of one bloc, with another bloc between them, were meant to be one."""
+    goes_on = bloc(start[0]) == bloc(rest[0]) and start[-1] < rest[0]
+    return goes_on and faults(start + rest) < faults(start) + faults(rest)
 
 
 def _together(first: Run, second: Run) -> Run:

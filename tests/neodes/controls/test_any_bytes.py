@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 import neodes
 from tests.neodes.files import joined, valid
+from tests.neodes.fuzzing import examples
 
 RUBRIQUES = ("S10.G00.00.006", "S20.G00.05.001", "S21.G00.06.001", "S21.G00.11.001", "S21.G00.30.001", "S21.G00.30.002",
              "S21.G00.40.007", "S21.G00.50.001", "S21.G00.78.001", "S21.G00.81.001", "S90.G00.90.001", "S21.G00.99.001",
@@ -26,19 +27,19 @@ def check(data):
     return report
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.binary(max_size=400))
 def test_bytes(data):
     check(data)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(LINES, max_size=60), st.sampled_from(("\r\n", "\n", "\r")), st.sampled_from(("utf-8", "latin-1")))
 def test_lines(lines, end, encoding):
     check(end.join(lines).encode(encoding, "replace"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.data())
 def test_bytes_changed_in_a_valid_file(data):
     content = bytearray(joined(valid(individus=1)))

@@ -49,7 +49,8 @@ def test_individu_without_nir_is_not_merged_into_the_previous_one():
     del lines[place_of(lines, "S21.G00.30.001", 1)]
     report = check(recounted(lines))
     assert individus(report) == [3]
-    assert found(report) == set()
+    # Without NIR, a NTT is wanted: the individu is seen for what it is.
+    assert {control for control, _, _ in found(report)} == {"S21.G00.30.020/CCH-12"}
 
 
 def test_two_individus_without_nir_one_after_the_other():

@@ -18,12 +18,16 @@ from neodes.controls.nature import NatureRules
 from neodes.norm import load_norm
 from neodes.norm.named import load_named_controls
 from neodes.tree.plan import FAULTY, Plan
+from neodes.tree.runs import cut_in_two
 
 DPAE = "10"
 """Nature whose table of applicability is derived from that of the others."""
 
 OUT_OF_ORDER = frozenset({"avant", "repetee"})
 """Reasons of the findings that leave in doubt what belongs to what."""
+
+MISSING = "absente"
+"""Reason of the findings on obligatory rubriques."""
 
 MOST_SHAPES = 20_000
 MOST_LAYOUTS = 20_000
@@ -32,9 +36,9 @@ MOST_LAYOUTS = 20_000
 class Layout(NamedTuple):
     """The occurrences of an individu, made once: the next one of the same layout only changes the lines of `source`.
 
-    `gathering` gives the lines (from the start of the individu) of rubriques whose values are kept, `held` the controls
-    that cannot be judged because of a line at fault. Nothing is judged of an individu whose lines or blocs are
-    `disordered`: what belongs to what is not sure.
+    `gathering` gives the lines (from the start of the individu) of rubriques whose values are kept, `unsure` those of
+    them whose line is at fault, `held` the controls that cannot be judged because of it; `ends` are its last two runs.
+    Nothing is judged of an individu whose lines or blocs are `disordered`: what belongs to what is not sure.
     """
 
     source: Source
@@ -42,12 +46,14 @@ class Layout(NamedTuple):
     checked: tuple[Occurrence, ...]
     occurrences: tuple[Occurrence, ...]
     gathering: tuple[tuple[int, str], ...]
+    unsure: frozenset[str]
     held: tuple[str, ...]
     disordered: bool
+    ends: tuple[str, ...]
 
 
 class VersionRules:
-    """The controls that run in one version of the norm, by bloc, and the rubriques they gather."""
+    """The controls that run in one version of the norm, by bloc."""
 
     def __init__(self, version: str) -> None:
         self.norm = load_norm(version)
@@ -56,8 +62,6 @@ class VersionRules:
         self.by_bloc: defaultdict[str, list[Rule]] = defaultdict(list)
         for rule in self.rules.values():
             self.by_bloc[rule.bloc].append(rule)
-        wanted = (gathered_by(rule.then) + gathered_by(rule.when) for rule in self.rules.values())
-        self.gathered = frozenset(rubrique for rubriques in wanted for rubrique in rubriques)
 
 
 @lru_cache(maxsize=4)
@@ -90,8 +94,11 @@ class CodedRules:
         self.kind = kind
         self.version = rules_of_version(plan.norm.version)
         self.layouts: dict[str, Layout | None] = {}
-        applying = (rule for rules in self.version.by_bloc.values() for rule in rules if self._applies(rule))
+        applying = [rule for rules in self.version.by_bloc.values() for rule in rules if self._applies(rule)]
         self.each = tuple(rule for rule in applying if isinstance(rule.then, Each))
+        self.gathered = frozenset(
+            rubrique for rule in applying for part in (rule.then, rule.when) for rubrique in gathered_by(part)
+        )
         self._shapes: dict[str, Shape] = {}
 
     def shape(self, characters: str) -> Shape:
@@ -143,9 +150,10 @@ class CodedRules:
         )
 
     def severity(self, rule: Rule) -> Severity:
-        """A control that was not written for the DPAE is only supposed to apply to it: it warns there."""
+        """A control that was not written for the nature is only supposed to apply to it: it warns there."""
         named = self.version.named[rule.id]
-        supposed = self.nature == DPAE and named.natures != (DPAE,) and NATURE not in rule.rubriques
+        derived = self.nature == DPAE and named.natures != (DPAE,) and NATURE not in rule.rubriques
+        supposed = derived or self.nature in named.silent
         blocking = named.blocking and not rule.reading and not supposed
         return Severity.BLOQUANT if blocking else Severity.AVERTISSEMENT
 
@@ -165,10 +173,12 @@ class CodedRules:
         current: dict[int, Occurrence] = {}
         disordered = False
         start = 0
+        before: tuple[str, ...] = ()
         for run in plan.runs.findall(plain):
             bloc = plan.bloc(run[0])
             starts = self.structure.info_of(run).starts
-            disordered |= self.is_disordered(run)
+            disordered |= self.is_disordered(run) or self.is_cut_off(run, before)
+            before = (*before[-1:], run)
             if bloc == plan.individu and (start or len(starts) > 1):
                 return None
             parent = plan.parent[bloc]
@@ -177,35 +187,60 @@ class CodedRules:
                     return None
                 shape = self.shape(marked[start + first : start + last])
                 occurrence = Occurrence(shape, source, start + first, current.get(parent))
+                occurrence.remembered = {}
                 if occurrence.parent is not None:
                     disordered |= self.comes_late(bloc, occurrence.parent)
                     occurrence.parent.children.append(occurrence)
                 open_bloc(plan, current, bloc, occurrence)
                 found.append(occurrence)
             start += len(run)
-        return self._described(source, found, disordered=disordered)
+        return self._described(source, found, before, disordered=disordered)
+
+    def is_cut_off(self, run: str, before: tuple[str, ...]) -> bool:
+        """Whether the run is the rest of the last one but one."""
+        return len(before) == 2 and self._faults(run) > 0 and cut_in_two(before[0], run, self.plan.bloc, self._faults)
 
     def is_disordered(self, run: str) -> bool:
-        """Whether rubriques of the run are out of order, or given twice in one bloc."""
+        """Whether rubriques of the run are out of order or given twice.
+
+        Where a bloc comes several times, one without its first rubrique may be a part of another.
+        """
         info = self.structure.info_of(run)
-        return bool(info.faults) and any(
-            finding.reason in OUT_OF_ORDER for findings in info.findings for finding in findings
+        if not info.faults:
+            return False
+        first = self.plan.blocs[info.bloc].rubriques[0] if len(info.starts) > 1 else ""
+        return any(
+            finding.reason in OUT_OF_ORDER or (finding.reason == MISSING and finding.rubrique == first)
+            for findings in info.findings
+            for finding in findings
         )
+
+    def _faults(self, run: str) -> int:
+        return self.structure.info_of(run).faults
 
     def comes_late(self, bloc: int, parent: Occurrence) -> bool:
         """Whether a bloc comes after one that it should precede."""
         return bool(parent.children) and self.plan.index[parent.children[-1].shape.bloc] > bloc
 
-    def _described(self, source: Source, found: Sequence[Occurrence], *, disordered: bool) -> Layout:
+    def _described(
+        self, source: Source, found: Sequence[Occurrence], ends: tuple[str, ...], *, disordered: bool
+    ) -> Layout:
         gathering = [
             (occurrence.start + place, rubrique)
             for occurrence in found
             for rubrique, place in occurrence.shape.places.items()
-            if rubrique in self.version.gathered and place >= 0
+            if rubrique in self.gathered and place >= 0
         ]
+        unsure = self.gathered if disordered else self.unsure_of(found)
         checked = tuple(occurrence for occurrence in found if occurrence.shape.checks)
         held = tuple(control for occurrence in found for control in occurrence.shape.held)
-        return Layout(source, found[0], checked, tuple(found), tuple(gathering), held, disordered)
+        return Layout(source, found[0], checked, tuple(found), tuple(gathering), unsure, held, disordered, ends)
+
+    def unsure_of(self, blocs: Sequence[Occurrence]) -> frozenset[str]:
+        """The rubriques whose values are kept and that are at fault in these blocs."""
+        return frozenset(
+            rubrique for bloc in blocs for rubrique, place in bloc.shape.places.items() if place < 0
+        ).intersection(self.gathered)
 
 
 def open_bloc(plan: Plan, current: dict[int, Occurrence], bloc: int, occurrence: Occurrence) -> None:

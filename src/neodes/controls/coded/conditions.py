@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 
 from neodes.controls.coded.names import rubrique_id
-from neodes.controls.coded.occurrence import Occurrence
+from neodes.controls.coded.occurrence import Occurrence, Unsure
 from neodes.controls.coded.terms import (
     At,
     Condition,
@@ -18,7 +20,7 @@ from neodes.controls.coded.terms import (
     named,
     split_codes,
 )
-from neodes.norm import Norm
+from neodes.norm import Norm, load_table
 
 
 class Present(Condition):
@@ -40,6 +42,9 @@ class Present(Condition):
     def words(self, norm: Norm) -> str:
         return _plural(norm, self.rubriques, "est renseignée", "sont renseignées", "et")
 
+    def negation(self, norm: Norm) -> str:
+        return _plural(norm, self.rubriques, "est absente", "ne sont pas toutes renseignées", "et")
+
 
 class Absent(Condition):
     """None of these rubriques is there."""
@@ -52,6 +57,9 @@ class Absent(Condition):
 
     def words(self, norm: Norm) -> str:
         return _plural(norm, self.rubriques, "est absente", "sont absentes", "et")
+
+    def negation(self, norm: Norm) -> str:
+        return _plural(norm, self.rubriques, "est renseignée", "ne sont pas toutes absentes", "et")
 
 
 class Among(Condition):
@@ -74,6 +82,10 @@ class Among(Condition):
     def words(self, norm: Norm) -> str:
         codes = codes_in_words(norm, self.rubriques[0], self.codes)
         return f"la rubrique {named(norm, self.rubriques[0])} vaut {codes}"
+
+    def negation(self, norm: Norm) -> str:
+        codes = codes_in_words(norm, self.rubriques[0], self.codes)
+        return f"la rubrique {named(norm, self.rubriques[0])} ne vaut pas {codes}"
 
 
 class OtherThan(Condition):
@@ -113,10 +125,10 @@ class Never(Condition):
         return _opposite(self._among.compile(at, absent=absent))
 
     def words(self, norm: Norm) -> str:
-        return (
-            f"la rubrique {named(norm, self.rubriques[0])} ne vaut pas "
-            f"{codes_in_words(norm, self.rubriques[0], self.codes)}"
-        )
+        return self._among.negation(norm)
+
+    def negation(self, norm: Norm) -> str:
+        return self._among.words(norm)
 
 
 class Only(Condition):
@@ -158,6 +170,60 @@ class Matches(Condition):
         return f"la rubrique {named(norm, self.rubriques[0])} {self.form}"
 
 
+class Organism(Condition):
+    """The rubrique names an organism of one of these types (`URS` …); one our table lacks compares with nothing."""
+
+    def __init__(self, rubrique: str, *types: str) -> None:
+        self.rubriques = full((rubrique,))
+        self.types = split_codes(types)
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        read, types = at.reader(self.rubriques[0]), organism_types()
+        if read is None:
+            return absent
+
+        def test(occurrence: Occurrence) -> bool:
+            kind = types.get(read(occurrence) or "")
+            return absent if kind is None else kind in self.types
+
+        return test
+
+    def words(self, norm: Norm) -> str:
+        return self._told(norm, "désigne")
+
+    def negation(self, norm: Norm) -> str:
+        return self._told(norm, "ne désigne pas")
+
+    def _told(self, norm: Norm, how: str) -> str:
+        types = listed(ORGANISMS[kind] for kind in self.types)
+        return f"la rubrique {named(norm, self.rubriques[0])} {how} {types}"
+
+
+ORGANISMS = {
+    "AAR": "une institution Agirc-Arrco",
+    "AUD": "la caisse des congés spectacles",
+    "CAM": "la CAMIEG",
+    "CNB": "la CNBF",
+    "CNI": "la CNIEG",
+    "CRC": "la CRPCEN",
+    "CRN": "la CRPNPAC",
+    "CTI": "une institution de prévoyance",
+    "FFS": "une société d'assurance",
+    "FIP": "la DGFiP",
+    "FNM": "une mutuelle",
+    "MSA": "une caisse de MSA",
+    "OCI": "un organisme complémentaire",
+    "PEM": "France Travail",
+    "URS": "une Urssaf",
+}
+
+
+@cache
+def organism_types() -> dict[str, str]:
+    """SIRET or code of an organism → its type."""
+    return {code: rows[0]["type"] for code, rows in load_table("IVO").rows.items()}
+
+
 class Both(Condition):
     """All the conditions hold."""
 
@@ -169,7 +235,10 @@ class Both(Condition):
         return _all([condition.compile(at, absent=absent) for condition in self.conditions])
 
     def words(self, norm: Norm) -> str:
-        return " et que ".join(condition.words(norm) for condition in self.conditions)
+        return " et ".join(condition.words(norm) for condition in self.conditions)
+
+    def negation(self, norm: Norm) -> str:
+        return _one_of(condition.negation(norm) for condition in self.conditions)
 
 
 class Either(Condition):
@@ -190,7 +259,10 @@ class Either(Condition):
         return _any(tests)
 
     def words(self, norm: Norm) -> str:
-        return " ou que ".join(condition.words(norm) for condition in self.conditions)
+        return _one_of(condition.words(norm) for condition in self.conditions)
+
+    def negation(self, norm: Norm) -> str:
+        return " et ".join(condition.negation(norm) for condition in self.conditions)
 
 
 class No(Condition):
@@ -204,7 +276,10 @@ class No(Condition):
         return _opposite(self.condition.compile(at, absent=not absent))
 
     def words(self, norm: Norm) -> str:
-        return f"il n'est pas vrai que {self.condition.words(norm)}"
+        return self.condition.negation(norm)
+
+    def negation(self, norm: Norm) -> str:
+        return self.condition.words(norm)
 
 
 class Same(Condition):
@@ -245,6 +320,49 @@ class Other(Condition):
         return f"la rubrique {named(norm, self.rubriques[0])} est différente de {parts}"
 
 
+class SamePart(Condition):
+    """Characters of a rubrique are those of another: `same_part("30.020", (2, 10), "06.001")`, counted from 1."""
+
+    def __init__(self, rubrique: str, part: tuple[int, int], other: str, of: tuple[int, int] | None = None) -> None:
+        self.rubriques = full((rubrique, other))
+        self.part, self.of = part, of
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        first, second = map(at.reader, self.rubriques)
+        if first is None or second is None:
+            return absent
+        mine = slice(self.part[0] - 1, self.part[1])
+        theirs = slice(self.of[0] - 1, self.of[1]) if self.of else slice(None)
+
+        def test(occurrence: Occurrence) -> bool:
+            one, two = first(occurrence), second(occurrence)
+            return absent if one is None or two is None else one[mine] == two[theirs]
+
+        return test
+
+    def words(self, norm: Norm) -> str:
+        one, two = (named(norm, rubrique) for rubrique in self.rubriques)
+        of = f"aux caractères {self.of[0]} à {self.of[1]} de la rubrique" if self.of else "à la rubrique"
+        return f"les caractères {self.part[0]} à {self.part[1]} de la rubrique {one} sont identiques {of} {two}"
+
+
+class Beside(Condition):
+    """The bloc holds at least one rubrique besides these, whatever it is."""
+
+    def __init__(self, *rubriques: str) -> None:
+        self.rubriques = full(rubriques)
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        others = [place for rubrique, place in at.shape.places.items() if rubrique not in self.rubriques]
+        if others and max(others) < 0:
+            raise Unsure
+        return bool(others)
+
+    def words(self, norm: Norm) -> str:
+        names = listed((named(norm, rubrique) for rubrique in self.rubriques), "et")
+        return f"le bloc contient une autre rubrique que {names}"
+
+
 NATURE = rubrique_id("05.001")
 KIND = rubrique_id("05.002")
 
@@ -257,6 +375,11 @@ def merged(conditions: tuple[Condition, ...]) -> tuple[str, ...]:
 def _plural(norm: Norm, rubriques: tuple[str, ...], one: str, several: str, last: str) -> str:
     names = listed((named(norm, rubrique) for rubrique in rubriques), last)
     return f"la rubrique {names} {one}" if len(rubriques) == 1 else f"les rubriques {names} {several}"
+
+
+def _one_of(clauses: Iterable[str]) -> str:
+    """« soit …, soit … »: what belongs together stays clear inside a longer sentence."""
+    return ", ".join(f"soit {clause}" for clause in clauses)
 
 
 def _is_there(read: Reader) -> Test:
@@ -288,4 +411,5 @@ def _any(tests: list[Test]) -> Verdict:
 
 
 present, absent, among, other_than, never, only = Present, Absent, Among, OtherThan, Never, Only
-matches, both, either, no, same, other = Matches, Both, Either, No, Same, Other
+same_part, beside = SamePart, Beside
+matches, organism, both, either, no, same, other = Matches, Organism, Both, Either, No, Same, Other

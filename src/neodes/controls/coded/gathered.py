@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from neodes.controls.coded.measures import COMPARISONS, DATE_WORDS, sortable
 from neodes.controls.coded.names import rubrique_id
-from neodes.controls.coded.occurrence import Occurrence, Shape, Source
+from neodes.controls.coded.occurrence import Occurrence, Shape, Source, Unsure
 from neodes.controls.coded.terms import At, Condition, Verdict, codes_in_words, full, named, parts_of, split_codes
 from neodes.norm import Norm
 
@@ -18,9 +19,10 @@ LINES_KEPT = 20
 """Lines remembered of one value."""
 
 Gathered = dict[str, dict[str, list[int]]]
-"""Rubrique → value → its first lines."""
+"""Rubrique → value → its first lines; S21.G00.30 → nothing → first lines of the first individus."""
 
 DECLARATION = "S20.G00.05"
+INDIVIDU = "S21.G00.30"
 
 
 @dataclass(slots=True)
@@ -30,10 +32,12 @@ class Record:
     damaged: bool = False
     stretches: list[tuple[Sequence[int], list[str]]] = field(default_factory=list)
     gathered: Gathered = field(default_factory=dict)
+    unsure: set[str] = field(default_factory=set)
 
     def absorb(self, later: Record) -> None:
         """Add what the next part says of the same declaration."""
         self.damaged |= later.damaged
+        self.unsure |= later.unsure
         self.stretches += later.stretches
         for rubrique, values in later.gathered.items():
             for value, lines in values.items():
@@ -49,17 +53,22 @@ class Record:
             rubrique: {value: [line + offset for line in lines] for value, lines in values.items()}
             for rubrique, values in self.gathered.items()
         }
-        return Record(self.damaged, stretches, gathered)
+        return Record(self.damaged, stretches, gathered, self.unsure)
 
 
 class DeclarationOccurrence(Occurrence):
-    """S20.G00.05, with what its individus said."""
+    """S20.G00.05, with what its individus said; `firsts` is the memo of `unique`, for declarations of many blocs.
 
-    __slots__ = ("gathered",)
+    `unsure` are the rubriques that may have other values, in lines or individus at fault.
+    """
+
+    __slots__ = ("firsts", "gathered", "unsure")
 
     def __init__(self, shape: Shape, source: Source, start: int, parent: Occurrence | None) -> None:
         super().__init__(shape, source, start, parent)
         self.gathered: Gathered = {}
+        self.unsure: set[str] = set()
+        self.firsts: dict[int, dict[tuple[str | None, ...], Occurrence]] = {}
 
 
 def note(gathered: Gathered, rubrique: str, value: str, line: int) -> None:
@@ -75,6 +84,13 @@ def values_of(occurrence: Occurrence, rubrique: str) -> dict[str, list[int]]:
     return declaration.gathered.get(rubrique, {}) if isinstance(declaration, DeclarationOccurrence) else {}
 
 
+def surely(occurrence: Occurrence, rubrique: str) -> None:
+    """Raise `Unsure` where the individus may hold other values of the rubrique than those that were read."""
+    declaration = occurrence.up(DECLARATION)
+    if isinstance(declaration, DeclarationOccurrence) and rubrique in declaration.unsure:
+        raise Unsure
+
+
 class Declared(Condition):
     """At least one individu of the declaration holds one of these codes (any value when none is given)."""
 
@@ -87,7 +103,10 @@ class Declared(Condition):
 
         def test(occurrence: Occurrence) -> bool:
             values = values_of(occurrence, rubrique)
-            return any(code in values for code in codes) if codes else bool(values)
+            if any(code in values for code in codes) if codes else values:
+                return True
+            surely(occurrence, rubrique)
+            return False
 
         return test
 
@@ -110,13 +129,89 @@ class Mentioned(Condition):
 
         def test(occurrence: Occurrence) -> bool:
             value = read(occurrence)
-            return absent if value is None else value in values_of(occurrence, by)
+            if value is None:
+                return absent
+            if value in values_of(occurrence, by):
+                return True
+            surely(occurrence, by)
+            return False
 
         return test
 
     def words(self, norm: Norm) -> str:
+        return self._told(norm, "se retrouve dans une")
+
+    def negation(self, norm: Norm) -> str:
+        return self._told(norm, "ne se retrouve dans aucune")
+
+    def _told(self, norm: Norm, how: str) -> str:
         mine, theirs = named(norm, self.rubriques[0]), named(norm, self.gathered[0])
-        return f"la valeur de {mine} se retrouve dans une rubrique {theirs} de la déclaration"
+        return f"la valeur de {mine} {how} rubrique {theirs} de la déclaration"
+
+
+class Latest(Condition):
+    """A date compared with the latest one of the individus: `latest("22.004", ">=", "50.001")`."""
+
+    def __init__(self, rubrique: str, comparison: str, of: str) -> None:
+        self.rubriques = full((rubrique,))
+        self.gathered = full((of,))
+        self.comparison = comparison
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        read, of = at.reader(self.rubriques[0]), self.gathered[0]
+        if read is None:
+            return absent
+        compare = COMPARISONS[self.comparison][0]
+
+        def test(occurrence: Occurrence) -> bool:
+            surely(occurrence, of)
+            value, last = read(occurrence), max(map(sortable, values_of(occurrence, of)), default=None)
+            return absent if value is None or last is None else compare(sortable(value), last)
+
+        return test
+
+    def words(self, norm: Norm) -> str:
+        how, mine = DATE_WORDS[self.comparison], named(norm, self.rubriques[0])
+        return f"la date {mine} {how} la plus récente date {named(norm, self.gathered[0])} de la déclaration"
+
+
+class Individus(Condition):
+    """The number of individus of the declaration compared with a small figure (of `LINES_KEPT` at most)."""
+
+    def __init__(self, comparison: str, number: int) -> None:
+        self.comparison = comparison
+        self.number = number
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        compare, number = COMPARISONS[self.comparison][0], self.number
+
+        def test(occurrence: Occurrence) -> bool:
+            surely(occurrence, INDIVIDU)
+            return bool(compare(len(values_of(occurrence, INDIVIDU).get("", ())), number))
+
+        return test
+
+    def words(self, norm: Norm) -> str:
+        return f"le nombre d'individus de la déclaration est {COMPARISONS[self.comparison][1]} à {self.number}"
+
+
+Overseer = Callable[[Occurrence], Sequence[Occurrence]]
+"""Envoi → the blocs at fault, of the envoi itself or of its declarations."""
+
+
+class Across(Condition):
+    """A control over all the declarations of an envoi, judged once it ends; `judge` gives the blocs at fault."""
+
+    def __init__(self, judge: Overseer, words: str, *rubriques: str) -> None:
+        self.judge = judge
+        self.text = words
+        self.rubriques = full(rubriques)
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        return True
+
+    def words(self, norm: Norm) -> str:
+        return self.text
 
 
 Judge = Callable[[Occurrence, str, Sequence[int]], Sequence[int]]
@@ -155,7 +250,8 @@ def distinct(rubrique: str) -> Each:
     )
 
 
-declared, mentioned, each = Declared, Mentioned, Each
+declared, mentioned, latest, each = Declared, Mentioned, Latest, Each
+individus, across = Individus, Across
 
 
 def gathered_by(condition: Condition | None) -> tuple[str, ...]:

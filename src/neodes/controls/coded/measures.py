@@ -12,7 +12,8 @@ from neodes.controls.coded.occurrence import Occurrence
 from neodes.controls.coded.terms import At, Condition, Reader, Verdict, full, named
 from neodes.norm import Norm
 from neodes.values.amounts import parse_hundredths
-from neodes.values.siren import is_siren, is_siret
+from neodes.values.bank import has_right_bban, is_iban
+from neodes.values.siren import is_siren, is_siren_of_siret, is_siret
 
 MAIN_MONTH = rubrique_id("05.005")
 
@@ -23,13 +24,14 @@ COMPARISONS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
     ">=": (operator.ge, "supérieur ou égal"),
     ">": (operator.gt, "supérieur"),
 }
-_DATE_WORDS = {
+DATE_WORDS = {
     "<": "est avant",
-    "<=": "est au plus tard",
+    "<=": "n'est pas après",
     "=": "est",
-    ">=": "est au plus tôt",
+    ">=": "n'est pas avant",
     ">": "est après",
 }
+CONTRARY = {"<": ">=", "<=": ">", ">=": "<", ">": "<="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,12 @@ class Date(Condition):
         return limit
 
     def words(self, norm: Norm) -> str:
-        how = _DATE_WORDS[self.comparison]
+        return self._told(norm, DATE_WORDS[self.comparison])
+
+    def negation(self, norm: Norm) -> str:
+        return self._told(norm, DATE_WORDS[CONTRARY[self.comparison]] if self.comparison in CONTRARY else "n'est pas")
+
+    def _told(self, norm: Norm, how: str) -> str:
         return f"la date {named(norm, self.rubriques[0])} {how} {_bound_in_words(norm, self.bound)}"
 
 
@@ -157,6 +164,67 @@ class SameMonth(Condition):
         return f"les dates {one} et {two} sont dans {span}"
 
 
+class Month(Condition):
+    """The months of two dates compared, days apart (`JJMMAAAA` or `MMAAAA`)."""
+
+    def __init__(self, first: str, comparison: str, second: str) -> None:
+        self.rubriques = full((first, second))
+        self.comparison = comparison
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        first, second = map(at.reader, self.rubriques)
+        if first is None or second is None:
+            return absent
+        compare = COMPARISONS[self.comparison][0]
+
+        def test(occurrence: Occurrence) -> bool:
+            one, two = first(occurrence), second(occurrence)
+            return absent if one is None or two is None else compare(_month_of(one), _month_of(two))
+
+        return test
+
+    def words(self, norm: Norm) -> str:
+        one, two = (named(norm, rubrique) for rubrique in self.rubriques)
+        return f"le mois {one} {DATE_WORDS[self.comparison]} le mois {two}"
+
+
+def _month_of(value: str) -> str:
+    return value[-4:] + value[-6:-4]
+
+
+class Year(Condition):
+    """The year of a date compared with a year, or with that of another date, some `years` later."""
+
+    def __init__(self, rubrique: str, comparison: str, bound: int | str, years: int = 0) -> None:
+        self.rubriques = full((rubrique, bound) if isinstance(bound, str) else (rubrique,))
+        self.comparison = comparison
+        self.bound = bound
+        self.years = years
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        readers = [at.reader(rubrique) for rubrique in self.rubriques]
+        if None in readers:
+            return absent
+        compare, years = COMPARISONS[self.comparison][0], self.years
+        fixed = self.bound if isinstance(self.bound, int) else None
+
+        def test(occurrence: Occurrence) -> bool:
+            values = [reader(occurrence) for reader in readers if reader]
+            found = [int(value[-4:]) for value in values if value is not None]
+            if len(found) < len(values):
+                return absent
+            return compare(found[0], fixed if fixed is not None else found[1] + years)
+
+        return test
+
+    def words(self, norm: Norm) -> str:
+        mine, how = named(norm, self.rubriques[0]), DATE_WORDS[self.comparison]
+        if isinstance(self.bound, int):
+            return f"l'année {mine} {how} {self.bound}"
+        shift = f" {'moins' if self.years < 0 else 'plus'} {abs(self.years)}" if self.years else ""
+        return f"l'année {mine} {how} l'année {named(norm, self.rubriques[1])}{shift}"
+
+
 class Amount(Condition):
     """An amount or a quantity compared with a figure (`"3250.00"`) or with another rubrique (`"81.004"` …)."""
 
@@ -179,8 +247,67 @@ class Amount(Condition):
         return test
 
     def words(self, norm: Norm) -> str:
-        how = COMPARISONS[self.comparison][1]
-        return f"le montant ou la mesure {named(norm, self.rubriques[0])} est {how} à {self.text}"
+        return self._told(norm, f"est {COMPARISONS[self.comparison][1]}")
+
+    def negation(self, norm: Norm) -> str:
+        contrary = CONTRARY.get(self.comparison)
+        return self._told(norm, f"est {COMPARISONS[contrary][1]}" if contrary else "n'est pas égal")
+
+    def _told(self, norm: Norm, how: str) -> str:
+        return f"le montant ou la mesure {named(norm, self.rubriques[0])} {how} à {self.text}"
+
+
+class NonZero(Condition):
+    """An amount or a quantity is there and is not zero."""
+
+    def __init__(self, rubrique: str) -> None:
+        self.rubriques = full((rubrique,))
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        read = at.reader(self.rubriques[0])
+        if read is None:
+            return absent
+
+        def test(occurrence: Occurrence) -> bool:
+            value = hundredths(read(occurrence))
+            return absent if value is None else value != 0
+
+        return test
+
+    def words(self, norm: Norm) -> str:
+        return f"le montant ou la mesure {named(norm, self.rubriques[0])} n'est pas nul"
+
+    def negation(self, norm: Norm) -> str:
+        return f"le montant ou la mesure {named(norm, self.rubriques[0])} est nul"
+
+
+class RateApplied(Condition):
+    """An amount is another one times a rate in percent, give or take one euro; the product is rounded to the cent."""
+
+    def __init__(self, amount: str, base: str, rate: str) -> None:
+        self.rubriques = full((amount, base, rate))
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        readers = [at.reader(rubrique) for rubrique in self.rubriques]
+        if None in readers:
+            return absent
+
+        def test(occurrence: Occurrence) -> bool:
+            amount, base, rate = (hundredths(read(occurrence)) if read else None for read in readers)
+            if amount is None or base is None or rate is None:
+                return absent
+            return abs(amount * _PERCENT - base * rate) <= _EURO * _PERCENT + _PERCENT // 2
+
+        return test
+
+    def words(self, norm: Norm) -> str:
+        amount, base, rate = (named(norm, rubrique) for rubrique in self.rubriques)
+        return f"le montant {amount} est égal, à un euro près, à {base} multiplié par {rate}"
+
+
+_EURO = 100
+_PERCENT = 100 * 100
+"""Hundredths of a percent in the whole."""
 
 
 def hundredths(value: str | None) -> int | None:
@@ -191,6 +318,9 @@ def hundredths(value: str | None) -> int | None:
 KEYS: dict[str, tuple[Callable[[str], bool], str]] = {
     "siren": (is_siren, "a une clé SIREN juste"),
     "siret": (is_siret, "a une clé SIRET juste"),
+    "siren of siret": (is_siren_of_siret, "commence par un SIREN dont la clé est juste"),
+    "iban": (is_iban, "a une clé IBAN juste"),
+    "bban": (has_right_bban, "a une clé RIB juste, si le compte est tenu en France ou à Monaco"),
 }
 
 
@@ -218,5 +348,6 @@ class Key(Condition):
         return f"la rubrique {names} {KEYS[self.kind][1]}"
 
 
-date, before, amount, key, same_month = Date, Before, Amount, Key, SameMonth
+date, before, amount, non_zero, key, same_month = Date, Before, Amount, NonZero, Key, SameMonth
 month_start, month_end = MonthStart, MonthEnd
+month, year, rate_applied = Month, Year, RateApplied

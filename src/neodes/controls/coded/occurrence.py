@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from neodes.parser import VALUE_START
 
@@ -50,9 +50,10 @@ class Occurrence:
     """One occurrence of a bloc, that starts at the line `start` of its source.
 
     The occurrences of individus of one layout are made once: the next individu only changes the lines of their source.
+    Nothing is added to them any more: what is below one of them is looked for once (`remembered`).
     """
 
-    __slots__ = ("children", "parent", "shape", "source", "start")
+    __slots__ = ("children", "parent", "remembered", "shape", "source", "start")
 
     def __init__(self, shape: Shape, source: Source, start: int, parent: Occurrence | None) -> None:
         self.shape = shape
@@ -60,6 +61,7 @@ class Occurrence:
         self.start = start
         self.parent = parent
         self.children: list[Occurrence] = []
+        self.remembered: dict[str, tuple[Occurrence, ...]] | None = None
 
     def get(self, rubrique: str) -> str | None:
         """Value of a rubrique, None when it is absent; raises `Unsure` when its line is at fault."""
@@ -83,10 +85,18 @@ class Occurrence:
             raise Unsure
         return found
 
-    def below(self, bloc: str) -> Iterator[Occurrence]:
+    def below(self, bloc: str) -> Iterable[Occurrence]:
         """All the blocs of that type under this one, in the order of the lines."""
+        if self.remembered is None:
+            return self._below(bloc)
+        found = self.remembered.get(bloc)
+        if found is None:
+            found = self.remembered[bloc] = tuple(self._below(bloc))
+        return found
+
+    def _below(self, bloc: str) -> Iterator[Occurrence]:
         for child in self.children:
             if child.shape.bloc == bloc:
                 yield child
             else:
-                yield from child.below(bloc)
+                yield from child._below(bloc)

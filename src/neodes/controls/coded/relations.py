@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from neodes.controls.coded.conditions import merged
+from neodes.controls.coded.gathered import DeclarationOccurrence
 from neodes.controls.coded.measures import COMPARISONS, hundredths
 from neodes.controls.coded.names import bloc_id, rubrique_id
 from neodes.controls.coded.occurrence import Occurrence, Unsure
@@ -45,7 +47,7 @@ class _OnBlocs(Condition):
 
         return test
 
-    def found(self, occurrence: Occurrence) -> Iterator[Occurrence]:
+    def found(self, occurrence: Occurrence) -> Iterable[Occurrence]:
         """The blocs of that type, from here."""
         return (occurrence.up(self.within) if self.within else occurrence).below(self.bloc)
 
@@ -89,6 +91,9 @@ class Some(_OnBlocs):
     def words(self, norm: Norm) -> str:
         return f"il y a au moins un {self.blocs_in_words(norm)}"
 
+    def negation(self, norm: Norm) -> str:
+        return f"il n'y a aucun {self.blocs_in_words(norm)}"
+
 
 class Nothing(_OnBlocs):
     """There is no such bloc."""
@@ -99,6 +104,9 @@ class Nothing(_OnBlocs):
 
     def words(self, norm: Norm) -> str:
         return f"il n'y a aucun {self.blocs_in_words(norm)}"
+
+    def negation(self, norm: Norm) -> str:
+        return f"il y a au moins un {self.blocs_in_words(norm)}"
 
 
 class Count(_OnBlocs):
@@ -176,7 +184,11 @@ class Unique(Condition):
 
         def test(occurrence: Occurrence) -> bool:
             mine = [reader(occurrence) if reader else None for reader in readers]
-            for found in occurrence.up(self.within).below(self.bloc):
+            holder = occurrence.up(self.within)
+            if isinstance(holder, DeclarationOccurrence):
+                first = self._firsts(holder, judge).get(tuple(mine))
+                return first is None or first is occurrence or not judge(occurrence)
+            for found in holder.below(self.bloc):
                 if found is occurrence:
                     return True
                 if [found.get(rubrique) for rubrique in self.rubriques] == mine and judge(found):
@@ -184,6 +196,18 @@ class Unique(Condition):
             return True
 
         return test
+
+    def _firsts(self, declaration: DeclarationOccurrence, judge: Judge) -> dict[tuple[str | None, ...], Occurrence]:
+        """The first bloc of each set of values, those at fault left out: a declaration may hold thousands of blocs."""
+        firsts = declaration.firsts.get(id(self))
+        if firsts is None:
+            firsts = declaration.firsts[id(self)] = {}
+            for found in declaration.below(self.bloc):
+                with suppress(Unsure):
+                    values = tuple(found.get(rubrique) for rubrique in self.rubriques)
+                    if judge(found):
+                        firsts.setdefault(values, found)
+        return firsts
 
     def words(self, norm: Norm) -> str:
         names = ", ".join(named(norm, rubrique) for rubrique in self.rubriques)

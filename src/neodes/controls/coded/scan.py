@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 
 from neodes.controls.base import Finding
 from neodes.controls.coded.compiling import CodedRules, Layout, open_bloc
-from neodes.controls.coded.gathered import DeclarationOccurrence, Each, Gathered, Record, note
+from neodes.controls.coded.conditions import KIND, NATURE
+from neodes.controls.coded.gathered import INDIVIDU, Across, DeclarationOccurrence, Each, Record, note
 from neodes.controls.coded.occurrence import Occurrence, Source, Unsure
 from neodes.controls.coded.rule import Rule
 from neodes.controls.results import Crash
@@ -19,6 +20,7 @@ from neodes.tree.runs import joined_numbers
 
 FAULTS_OF_OURS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
 ENVELOPE = "01"
+ENVOI = "S10.G00.00"
 
 CODED = "non_respecte"
 """Reason of all the findings of the catalogue: the control itself tells what was demanded."""
@@ -47,12 +49,15 @@ class CodedScan:
         self._rules = self._envelope = rules_of(ENVELOPE, "01")
         self._current: dict[int, Occurrence] = {}
         self._aside: list[Occurrence] = []
+        self._envoi: Occurrence | None = None
+        self._envoi_damaged = False
         self._person: list[Occurrence] = []
         self._person_damaged = self._aside_damaged = False
         self._lines: list[str] = []
         self._numbers: Sequence[int] = range(0)
         self._marked = ""
         self._breaks: list[int] = []
+        self._before: tuple[str, ...] = ()
 
     def feed(self, lines: list[str], marked: str, numbers: Sequence[int]) -> None:
         """Take the next lines; the last individu, or the last bloc, is held back."""
@@ -85,6 +90,7 @@ class CodedScan:
         self._flush()
         if not cut:
             self._close_declaration()
+            self._close_envoi()
 
     def start_part(self) -> None:
         """What was read so far, if anything, only prepares what follows: nothing of it is judged here."""
@@ -96,7 +102,7 @@ class CodedScan:
         self.records = [Record()]
         declaration = self._current.get(self.plan.declaration)
         if isinstance(declaration, DeclarationOccurrence):
-            declaration.gathered = self.records[-1].gathered
+            declaration.gathered, declaration.unsure = self.records[-1].gathered, self.records[-1].unsure
 
     def end_of_part(self) -> list[Record]:
         """The part ends where an individu starts, or at the end of the file: what is left to judge."""
@@ -113,11 +119,11 @@ class CodedScan:
                 self._marked = "".join(map(mark, lines))
                 self._judge(self._plain())
             self._aside_damaged = record.damaged
-            declaration = self._current.get(self.plan.declaration)
-            if isinstance(declaration, DeclarationOccurrence):
-                declaration.gathered = record.gathered
+            for bloc in self._aside:
+                if isinstance(bloc, DeclarationOccurrence):
+                    bloc.gathered, bloc.unsure = record.gathered, record.unsure
         self._lines, self._marked = [], ""
-        self._close_declaration()
+        self.finish(cut=not self.known.totals)
 
     def _flush(self) -> None:
         self._judge(self._plain())
@@ -144,7 +150,8 @@ class CodedScan:
             end = start + 1 + len(person)
             layout = self._rules.layout(first + person, self._marked[start:end])
             outer = self._current.get(self.plan.parent[self.plan.individu])
-            goes_on = end == len(plain) and not whole
+            ends_early = (first + person)[-1] in self.plan.of_individu
+            goes_on = (end == len(plain) and not whole) or ends_early or self._goes_on(first)
             if layout is None or outer is None or goes_on or self._is_broken(start, end):
                 self._general(first + person, start)
             else:
@@ -161,14 +168,20 @@ class CodedScan:
         source.lines = lines = self._lines[start:end]
         source.numbers = self._numbers[start:end]
         layout.individu.parent = outer
+        self._before = layout.ends
         if layout.disordered:
             self._hold_back(layout.occurrences)
         else:
             self._judge_person(layout)
-        if layout.gathering:
-            gathered = self._gathered()
-            for offset, rubrique in layout.gathering:
-                note(gathered, rubrique, lines[offset][VALUE_START:-1], source.numbers[offset])
+        declaration = self._declaration()
+        if declaration is None:
+            return
+        gathered = declaration.gathered
+        note(gathered, INDIVIDU, "", source.numbers[0])
+        for offset, rubrique in layout.gathering:
+            note(gathered, rubrique, lines[offset][VALUE_START:-1], source.numbers[offset])
+        if layout.unsure:
+            declaration.unsure |= layout.unsure
 
     def _judge_person(self, layout: Layout) -> None:
         failed = []
@@ -185,9 +198,9 @@ class CodedScan:
         if layout.held:
             self.held.update(layout.held)
 
-    def _gathered(self) -> Gathered:
+    def _declaration(self) -> DeclarationOccurrence | None:
         declaration = self._current.get(self.plan.declaration)
-        return declaration.gathered if isinstance(declaration, DeclarationOccurrence) else {}
+        return declaration if isinstance(declaration, DeclarationOccurrence) else None
 
     def _general(self, plain: str, start: int) -> None:
         """Open the blocs of these lines one by one."""
@@ -201,12 +214,18 @@ class CodedScan:
         bloc = self.plan.bloc(run[0])
         rules = self._rules if self.plan.of_declaration[bloc] else self._envelope
         in_person = self.plan.of_person[bloc]
+        cut_off = self._is_cut_off(run, rules)
+        if cut_off:
+            self._damage()
         if bloc == self.plan.individu or not in_person:
             self._close_person()
         lines, numbers = self._lines[start : start + len(run)], self._numbers[start : start + len(run)]
         marked = self._marked[start : start + len(run)]
         if bloc == self.plan.declaration:
-            self._open_declaration(marked, lines, numbers)
+            if self.known.starts_at(numbers[0]):
+                self._open_declaration(marked, lines, numbers)
+            else:
+                self._aside_damaged = True
             return
         if self.partial and not in_person:
             self.records[-1].stretches.append((numbers, lines))
@@ -214,8 +233,20 @@ class CodedScan:
         starts = rules.structure.info_of(run).starts
         for begin, end in zip(starts, (*starts[1:], len(run)), strict=True):
             self._open(Occurrence(rules.shape(marked[begin:end]), source, begin, None), bloc)
-        if rules.is_disordered(run):
+        if cut_off or rules.is_disordered(run):
             self._damage()
+
+    def _is_cut_off(self, run: str, rules: CodedRules) -> bool:
+        """Whether the run is the rest of a bloc that another one, or a line out of place, has cut in two."""
+        goes_on = self._goes_on(run)
+        before = () if run[0] == self.plan.first_of_individu else self._before
+        self._before = (*before[-1:], run)
+        return goes_on or rules.is_cut_off(run, before)
+
+    def _goes_on(self, run: str) -> bool:
+        """Whether lines of S21.G00.30 follow others of it without NIR, of which they are the rest."""
+        before = self._before[-1][-1] if self._before else ""
+        return run[0] == self.plan.first_of_individu and before in self.plan.of_individu
 
     def _open_declaration(self, marked: str, lines: list[str], numbers: Sequence[int]) -> None:
         self._close_declaration()
@@ -225,7 +256,7 @@ class CodedScan:
         self._rules = self._rules_of(values.get("S20.G00.05.001", ""), values.get("S20.G00.05.002", ""))
         declaration = DeclarationOccurrence(self._rules.shape(marked), Source(lines, numbers), 0, None)
         if self.partial:
-            declaration.gathered = self.records[-1].gathered
+            declaration.gathered, declaration.unsure = self.records[-1].gathered, self.records[-1].unsure
         self._open(declaration, self.plan.declaration)
 
     def _open(self, occurrence: Occurrence, bloc: int) -> None:
@@ -233,6 +264,9 @@ class CodedScan:
         parent = occurrence.parent = self._current.get(self.plan.parent[bloc])
         in_person = self.plan.of_person[bloc]
         (self._person if in_person else self._aside).append(occurrence)
+        declaration = self._declaration()
+        if bloc == self.plan.individu and declaration is not None:
+            note(declaration.gathered, INDIVIDU, "", occurrence.line())
         if parent is None and bloc != 0:
             self._damage()
         elif parent is not None and bloc != self.plan.individu:
@@ -258,11 +292,16 @@ class CodedScan:
             self._hold_back(person)
         else:
             self._evaluate(person)
-        gathered, wanted = self._gathered(), self._rules.version.gathered
+        declaration, wanted = self._declaration(), self._rules.gathered
+        if declaration is None:
+            return
+        declaration.unsure |= wanted if damaged else self._rules.unsure_of(person)
+        if person[0].shape.bloc != INDIVIDU:
+            declaration.unsure.add(INDIVIDU)
         for occurrence in person:
             for rubrique, place in occurrence.shape.places.items():
                 if rubrique in wanted and place >= 0:
-                    note(gathered, rubrique, occurrence.get(rubrique) or "", occurrence.line(rubrique))
+                    note(declaration.gathered, rubrique, occurrence.get(rubrique) or "", occurrence.line(rubrique))
 
     def _close_declaration(self) -> None:
         self._close_person()
@@ -270,13 +309,51 @@ class CodedScan:
         self._aside, self._aside_damaged = [], False
         if self.partial:
             self.records[-1].damaged |= damaged
-        elif damaged:
+            return
+        if damaged:
             self._hold_back(blocs)
         else:
             self._evaluate(blocs)
             for bloc in blocs:
                 if isinstance(bloc, DeclarationOccurrence):
                     self._judge_each(bloc)
+                    bloc.gathered = {}
+        self._follow_envoi(blocs, damaged=damaged)
+
+    def _follow_envoi(self, blocs: Sequence[Occurrence], *, damaged: bool) -> None:
+        """Another S10.G00.00 ends the envoi before it."""
+        self._envoi_damaged |= damaged
+        for bloc in blocs:
+            if bloc.parent is None and bloc.shape.bloc == ENVOI:
+                self._close_envoi()
+                self._envoi, self._envoi_damaged = bloc, damaged
+
+    def _close_envoi(self) -> None:
+        """Judge what the declarations of the envoi say of one another."""
+        envoi = self._envoi
+        if envoi is None:
+            return
+        natures = {_value_near(bloc, NATURE) for bloc in envoi.children}
+        for rule in self._rules.version.rules.values():
+            named = self._rules.version.named[rule.id]
+            if isinstance(rule.then, Across) and not natures.isdisjoint((*named.natures, *named.silent)):
+                self._judge_envoi(rule, rule.then, envoi)
+
+    def _judge_envoi(self, rule: Rule, demand: Across, envoi: Occurrence) -> None:
+        if self._envoi_damaged:
+            self.held[rule.id] += 1
+            return
+        try:
+            faults = demand.judge(envoi)
+        except Unsure:
+            self.held[rule.id] += 1
+            return
+        except FAULTS_OF_OURS as error:
+            self.crashes.append(Crash(rule.id, envoi.line(), f"{type(error).__name__}: {error}"))
+            return
+        for bloc in faults:
+            self._rules = self._rules_of(_value_near(bloc, NATURE) or ENVELOPE, _value_near(bloc, KIND) or "01")
+            self._report(rule, bloc)
 
     def _hold_back(self, blocs: Sequence[Occurrence]) -> None:
         for occurrence in blocs:
@@ -317,8 +394,8 @@ class CodedScan:
         self._add(rule, occurrence.line(rule.rubrique), values.pop(rule.rubrique, None), values)
 
     def _add(self, rule: Rule, line: int, value: str | None, values: dict[str, str]) -> None:
-        severity = self._rules.severity(rule)
         envelope = rule.rubrique.startswith(("S10", "S90"))
+        severity = (self._envelope if envelope else self._rules).severity(rule)
         declaration = None if envelope else self.known.declaration_at(line)
         key = (declaration, rule.id, severity, CODED)
         if self.groups.wants_place(key):

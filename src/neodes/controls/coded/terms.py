@@ -11,6 +11,9 @@ from neodes.controls.coded.occurrence import Occurrence, Shape, Unsure
 from neodes.norm import Norm, RubriqueSpec
 from neodes.parser import VALUE_START
 
+MOST_LABELS = 8
+"""Codes of a list beyond which their labels would hide what is said."""
+
 Test = Callable[[Occurrence], bool]
 Verdict = Test | bool
 """True or False when the presence of rubriques alone decides, else a test of values."""
@@ -110,10 +113,9 @@ class Condition(ABC):
     def words(self, norm: Norm) -> str:
         """The condition as a French clause, without capital nor full stop."""
 
-    @property
-    def opposite(self) -> str:
-        """How the clause reads when it must not hold; see `no`."""
-        return ""
+    def negation(self, norm: Norm) -> str:
+        """The clause that says that it does not hold."""
+        return f"il n'est pas vrai que {self.words(norm)}"
 
 
 def parts_of(condition: Condition) -> Iterator[Condition]:
@@ -149,9 +151,10 @@ def listed(items: Iterable[str], last: str = "ou") -> str:
 
 
 def codes_in_words(norm: Norm, rubrique: str, codes: Iterable[str]) -> str:
-    """The codes with their labels, in a list."""
-    spec = norm.rubriques.get(rubrique)
-    return listed(coded(spec, code) for code in codes)
+    """The codes that this version has, in a list, with their labels when they are few."""
+    spec, wanted = norm.rubriques.get(rubrique), tuple(codes)
+    known = tuple(code for code in wanted if spec and code in (spec.codes or ())) or wanted
+    return listed(known if len(known) > MOST_LABELS else (coded(spec, code) for code in known))
 
 
 def full(shorts: Iterable[str]) -> tuple[str, ...]:

@@ -2,13 +2,25 @@
 
 `nature=07 40.007=02 62.001=31012026` makes a declaration of nature 07 with the blocs named, in the order given, and the
 blocs that must hold them. A rubrique that does not come after the one before it opens another bloc; `+40` opens a bloc,
-with the rubriques that follow or empty; `_` stands for a blank. What a case does not say is in `DEFAULTS`.
+with the rubriques that follow or empty; `_` stands for a blank, `\\_` for itself. What a case does not
+say is in `DEFAULTS`. `+05` opens another declaration of the same envoi.
 """
 
 from __future__ import annotations
 
-from neodes.controls.coded.compiling import compile_rule, rules_of_version
-from neodes.controls.coded.gathered import DECLARATION, DeclarationOccurrence, Each, note
+import re
+
+from neodes.controls.coded.compiling import compile_rule
+from neodes.controls.coded.gathered import (
+    DECLARATION,
+    INDIVIDU,
+    Across,
+    DeclarationOccurrence,
+    Each,
+    Gathered,
+    gathered_by,
+    note,
+)
 from neodes.controls.coded.names import bloc_id, rubrique_id
 from neodes.controls.coded.occurrence import Occurrence, Shape, Source
 from neodes.controls.coded.rule import Rule
@@ -22,8 +34,8 @@ DEFAULTS = {
     "S21.G00.06.001": "000000018",
     "S21.G00.11.001": "00008",
 }
-INDIVIDU = "S21.G00.30"
-ALWAYS = ("S10.G00.00", DECLARATION, "S21.G00.06", "S21.G00.11")
+ENVOI = "S10.G00.00"
+ALWAYS = (DECLARATION, "S21.G00.06", "S21.G00.11")
 
 Given = list[tuple[str, dict[str, str]]]
 """Blocs in order, each with its rubriques."""
@@ -41,8 +53,12 @@ def blocs_of(case: str) -> Given:
         bloc = rubrique[:10]
         if not found or found[-1][0] != bloc or any(rubrique <= other for other in found[-1][1]):
             found.append((bloc, {}))
-        found[-1][1][rubrique] = value.replace("_", " ")
+        found[-1][1][rubrique] = re.sub(r"\\?_", _blank_or_underscore, value)
     return found
+
+
+def _blank_or_underscore(found: re.Match[str]) -> str:
+    return " " if found[0] == "_" else "_"
 
 
 class Case:
@@ -51,19 +67,22 @@ class Case:
     def __init__(self, text: str, rule: Rule, version: str) -> None:
         self.plan = load_plan(version)
         self.rule = rule
-        given = blocs_of(text)
-        self.first: dict[str, dict[str, str]] = {bloc: {} for bloc in ALWAYS}
-        for rubrique, value in DEFAULTS.items():
-            self.first[rubrique[:10]][rubrique] = value
-        for bloc, values in given:
-            if bloc in self.first:
-                self.first[bloc].update(values)
-        rest = [(bloc, values) for bloc, values in given if bloc not in self.first]
-        if rule.bloc not in {*ALWAYS, *(bloc for bloc, _ in rest)}:
-            rest.append((rule.bloc, {}))
         self.open: dict[str, Occurrence] = {}
         self.blocs: list[Occurrence] = []
-        for bloc, values in (*self.first.items(), *rest):
+        for rank, part in enumerate(text.split("+05")):
+            self._add_declaration(blocs_of(part), ALWAYS if rank else (ENVOI, *ALWAYS))
+
+    def _add_declaration(self, given: Given, always: tuple[str, ...]) -> None:
+        first: dict[str, dict[str, str]] = {bloc: {} for bloc in always}
+        for rubrique, value in DEFAULTS.items():
+            first[rubrique[:10]][rubrique] = value
+        for bloc, values in given:
+            if bloc in first:
+                first[bloc].update(values)
+        rest = [(bloc, values) for bloc, values in given if bloc not in first]
+        if self.rule.bloc not in {ENVOI, *ALWAYS, *(bloc for bloc, _ in rest)}:
+            rest.append((self.rule.bloc, {}))
+        for bloc, values in (*first.items(), *rest):
             self._add(bloc, values)
 
     def _add(self, bloc: str, values: dict[str, str]) -> None:
@@ -89,15 +108,28 @@ class Case:
 
     def fails(self) -> bool:
         """Whether the control finds something."""
-        declaration = next(bloc for bloc in self.blocs if isinstance(bloc, DeclarationOccurrence))
-        wanted = rules_of_version(self.plan.norm.version).gathered
+        declaration = first = next(bloc for bloc in self.blocs if isinstance(bloc, DeclarationOccurrence))
+        declarations: list[DeclarationOccurrence] = []
         for bloc in self.blocs:
-            for rubrique in bloc.shape.places:
-                if rubrique in wanted:
-                    note(declaration.gathered, rubrique, bloc.get(rubrique) or "", bloc.line(rubrique))
+            declaration = bloc if isinstance(bloc, DeclarationOccurrence) else declaration
+            declarations.append(declaration)
+            self._gather(bloc, declaration.gathered)
+        if isinstance(self.rule.then, Across):
+            return bool(self.rule.then.judge(first.up(ENVOI)))
         if isinstance(self.rule.then, Each):
-            return bool(self.rule.then.faults(declaration))
-        return any(self._fails(bloc, declaration) for bloc in self.blocs if bloc.shape.bloc == self.rule.bloc)
+            return any(self.rule.then.faults(found) for found in dict.fromkeys(declarations))
+        pairs = zip(self.blocs, declarations, strict=True)
+        return any(self._fails(bloc, found) for bloc, found in pairs if bloc.shape.bloc == self.rule.bloc)
+
+    def _gather(self, bloc: Occurrence, gathered: Gathered) -> None:
+        wanted = (*gathered_by(self.rule.then), *gathered_by(self.rule.when))
+        if not self.plan.of_person[self.plan.index[bloc.shape.bloc]]:
+            return
+        if bloc.shape.bloc == INDIVIDU:
+            note(gathered, INDIVIDU, "", bloc.line())
+        for rubrique in bloc.shape.places:
+            if rubrique in wanted:
+                note(gathered, rubrique, bloc.get(rubrique) or "", bloc.line(rubrique))
 
     def _fails(self, bloc: Occurrence, declaration: Occurrence) -> bool:
         nature, kind = declaration.get("S20.G00.05.001") or "", declaration.get("S20.G00.05.002") or ""
