@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from neodes.controls.coded.catalogue.contrat.shapes import kept_for_changes, regime_never_with
-from neodes.controls.coded.conditions import among, both, either, never, no, other, other_than, present
+from neodes.controls.coded.catalogue.contrat.shapes import described_place, kept_for_changes, regime_never_with
+from neodes.controls.coded.conditions import absent, among, both, either, never, no, other, other_than, present
 from neodes.controls.coded.measures import amount, date, month_start
 from neodes.controls.coded.relations import nothing, some
 from neodes.controls.coded.rule import rule
@@ -47,9 +47,9 @@ RULES = (
         then=some("53", within="30"),
         why="Quand le temps de travail est en heures ou en jours, l'activité du mois est attendue.",
         do="Vérifiez que la paie du mois produit l'activité du contrat.",
-        reading="l'activité est cherchée dans toutes les rémunérations de l'individu.",
         passes=(
             "40.011=10 50.001=31012026 51.011=002 53.001=01",
+            "40.009=A1 40.011=10 50.001=31012026 51.010=A2 53.001=01",
             "40.011=10 62.001=31122025 62.002=031",
             "40.011=20",
         ),
@@ -64,13 +64,22 @@ RULES = (
         fails=("40.005=01 40.011=32", "40.011=32"),
     ),
     rule(
+        "40.011/CCH-16",
+        when=other_than("40.011", "20"),
+        then=absent("40.085"),
+        why="Ce choix n'est donné qu'aux salariés au forfait en jours.",
+        do="Retirez ce choix, ou vérifiez l'unité de mesure du temps de travail.",
+        versions="P27V01",
+        passes=("40.011=20 40.085=01", "40.011=10", "40.085=01"),
+        fails=("40.011=21 40.085=01", "40.011=10 40.085=01"),
+    ),
+    rule(
         "40.012/CCH-11",
-        when=among("40.011", "10 11 12 20 21"),
+        when=among("40.011", "10 12 20 21"),
         then=no(amount("40.012", "=", "0.00")),
         why="Zéro veut dire « sans quotité » et ne convient qu'aux unités qui n'en ont pas.",
         do="Renseignez la durée du travail de référence dans l'entreprise.",
-        reading="les unités jusqu'à 21 sont celles de la liste : 10, 11, 12, 20 et 21.",
-        passes=("40.011=10 40.012=151.67", "40.011=99 40.012=0.00", "40.011=10"),
+        passes=("40.011=10 40.012=151.67", "40.011=21 40.012=0.01", "40.011=31 40.012=0.00", "40.011=10"),
         fails=("40.011=10 40.012=0.00", "40.011=21 40.012=0.00"),
     ),
     rule(
@@ -78,8 +87,19 @@ RULES = (
         when=both(among("40.026", "99"), other_than("40.020", "134")),
         then=never("40.014", "40 41 42"),
         why="Ces temps partiels n'existent que dans la fonction publique et la branche ferroviaire.",
+        versions="P24V01 P25V01 P26V01 P27V01",
         passes=("40.014=41 40.020=134 40.026=99", "40.014=41 40.020=200 40.026=01", "40.014=20 40.020=200 40.026=99"),
-        fails=("40.014=41 40.020=200 40.026=99", "40.014=42 40.020=200 40.026=99"),
+        fails=("40.014=40 40.020=200 40.026=99", "40.014=42 40.020=200 40.026=99"),
+    ),
+    rule(
+        "40.014/CCH-12",
+        when=other_than("40.014", "20 41 42"),
+        then=absent("40.044"),
+        why="Seul un salarié à temps partiel peut cotiser comme à temps plein.",
+        do="Retirez cette donnée, ou vérifiez la modalité du temps de travail.",
+        versions="P27V01",
+        passes=("40.014=20 40.044=01", "40.014=41 40.044=01", "40.014=42 40.044=01", "40.014=10", "40.044=01"),
+        fails=("40.014=10 40.044=01", "40.014=40 40.044=01"),
     ),
     rule(
         "40.018/CCH-14",
@@ -89,6 +109,23 @@ RULES = (
         do="Vérifiez le point de dépôt de l'envoi et le régime maladie du contrat.",
         passes=("00.007=02 40.018=300", "00.007=01 40.018=200", "00.007=02 40.018=200"),
         fails=("00.007=01 40.018=300", "40.018=300"),
+    ),
+    rule(
+        "40.019/CCH-11",
+        then=described_place("40.019", own=True),
+        why="Un lieu de travail qui n'est pas l'établissement est décrit une fois dans la déclaration.",
+        do="Vérifiez que le logiciel de paie produit le bloc du lieu de travail, avec le même identifiant.",
+        passes=(
+            "40.019=00000001800008",
+            "40.019=00000000800016 85.001=00000000800016",
+            "40.019=CHANTIER 85.001=DEPOT 85.001=CHANTIER",
+            "",
+        ),
+        fails=(
+            "40.019=00000000800016",
+            "40.019=CHANTIER 85.001=DEPOT",
+            "40.019=00000001800016 85.001=00000001800008",
+        ),
     ),
     rule(
         "40.019/CCH-12",
@@ -103,8 +140,17 @@ RULES = (
         12,
         "120",
         "01 02 03 07 08 09 10 29 32 53 54 60 70 80 81 82 89 90 91 92 93",
-        "50",
+        "20 21 50 51 52",
         "La CNRACL reçoit les fonctionnaires territoriaux et hospitaliers.",
+        versions="P25V01 P26V01 P27V01",
+    ),
+    regime_never_with(
+        12,
+        "120",
+        "01 02 03 07 08 09 10 29 32 60 70 80 81 82 89 90 91 92 93",
+        "20 21 50 51 52 53 54",
+        "La CNRACL reçoit les fonctionnaires territoriaux et hospitaliers.",
+        versions="P24V01",
     ),
     regime_never_with(
         13, "995", TOUT_SAUF_ACCESSOIRE, "52", "Ce code est celui d'un fonctionnaire en cumul d'activité."
@@ -158,7 +204,8 @@ RULES = (
         "40.021/SIG-11",
         when=both(among("40.007", "02 03 92"), among("40.008", "99")),
         then=present("40.021"),
-        why="Un contrat à durée déterminée ou de mission a toujours un motif de recours.",
+        why="Sans dispositif particulier, un contrat à durée déterminée ou de mission a un motif de recours.",
+        do="Renseignez le motif de recours, ou le dispositif, dans la fiche du contrat.",
         passes=("40.007=02 40.008=99 40.021=01", "40.007=02 40.008=64", "40.007=01 40.008=99"),
         fails=("40.007=02 40.008=99", "40.007=92 40.008=99"),
     ),

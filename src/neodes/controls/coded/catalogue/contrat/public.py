@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from neodes.controls.coded.catalogue.contrat.shapes import kept_for_changes, public_only
+from neodes.controls.coded.catalogue.contrat.shapes import LastsOver, kept_for_changes, public_only
 from neodes.controls.coded.conditions import absent, among, both, other, other_than, present
 from neodes.controls.coded.measures import amount
 from neodes.controls.coded.relations import some
@@ -15,6 +15,7 @@ RULES = (
         when=both(among("40.026", "99"), other_than("40.020", "134")),
         then=absent("40.053"),
         why="La nature du poste ne concerne que la fonction publique et la branche ferroviaire.",
+        versions="P24V01 P25V01 P26V01 P27V01",
         passes=("40.020=134 40.026=99 40.053=01", "40.020=200 40.026=01 40.053=01", "40.020=200 40.026=99"),
         fails=("40.020=200 40.026=99 40.053=01",),
     ),
@@ -24,6 +25,7 @@ RULES = (
         then=present("40.054"),
         iff=True,
         why="Un poste à temps non complet se mesure au même poste à temps complet.",
+        do="Renseignez la quotité du poste à temps complet, ou retirez-la si le poste n'est pas à temps non complet.",
         passes=("40.053=02 40.054=151.67", "40.053=01", ""),
         fails=("40.053=02", "40.053=01 40.054=151.67"),
     ),
@@ -56,6 +58,7 @@ RULES = (
         then=present("40.066"),
         iff=True,
         why="Le type de détachement n'a de sens que pour un agent détaché.",
+        do="Vérifiez la nature du contrat et le type de détachement.",
         passes=("40.007=20 40.066=01", "40.007=21 40.066=01", "40.007=01"),
         fails=("40.007=20", "40.007=01 40.066=01"),
     ),
@@ -114,7 +117,38 @@ RULES = (
         when=among("40.007", "01 09"),
         then=present("40.082"),
         why="La déclaration préalable d'un contrat à durée indéterminée dit la durée de la période d'essai.",
+        do="Renseignez le nombre de jours de la période d'essai.",
         passes=("nature=10 40.007=01 40.082=60", "nature=10 40.007=02"),
         fails=("nature=10 40.007=01", "nature=10 40.007=09"),
+    ),
+    rule(
+        "40.082/CCH-12",
+        when=both(among("40.007", "02 10"), LastsOver("40.001", "40.010", 6)),
+        then=present("40.082"),
+        why="La déclaration préalable d'un contrat à durée déterminée de plus de six mois dit la période d'essai.",
+        do="Renseignez le nombre de jours de la période d'essai.",
+        passes=(
+            "nature=10 40.001=02022026 40.007=02 40.010=01082026",
+            "nature=10 40.001=02022026 40.007=02 40.010=02082026",
+            "nature=10 40.001=31082026 40.007=02 40.010=28022027",
+            "nature=10 40.001=02022026 40.007=02 40.010=31122026 40.082=30",
+            "nature=10 40.001=02022026 40.007=29 40.010=31122026",
+            "nature=10 40.001=02022026 40.007=02",
+        ),
+        fails=(
+            "nature=10 40.001=02022026 40.007=02 40.010=03082026",
+            "nature=10 40.001=31082026 40.007=10 40.010=01032027",
+            "nature=10 40.001=01092026 40.007=02 40.010=31082027",
+        ),
+    ),
+    rule(
+        "40.084/CCH-12",
+        when=among("40.084", "02"),
+        then=absent("40.085"),
+        why="Sans proratisation du plafond, le salarié n'a pas à y renoncer.",
+        do="Retirez ce choix, ou vérifiez l'application de la proratisation.",
+        versions="P27V01",
+        passes=("40.084=01 40.085=01", "40.084=02", "40.085=01"),
+        fails=("40.084=02 40.085=01",),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from neodes.controls.coded.catalogue.contrat.shapes import kept_for_changes
+from neodes.controls.coded.catalogue.contrat.shapes import described_place, kept_for_changes
 from neodes.controls.coded.conditions import absent, among, both, either, matches, other_than, present
 from neodes.controls.coded.measures import before
 from neodes.controls.coded.rule import rule
@@ -39,6 +39,7 @@ RULES = (
         when=among("11.017", "02 03"),
         then=present("40.029"),
         why="Un employeur public choisit comment il assure ses agents contre le chômage.",
+        do="Renseignez le type de gestion de l'assurance chômage dans la fiche du salarié.",
         passes=("11.017=02 40.029=01", "11.017=01", ""),
         fails=("11.017=02", "11.017=03"),
     ),
@@ -48,6 +49,7 @@ RULES = (
         then=present("40.030"),
         iff=True,
         why="La date est celle de l'adhésion à l'assurance chômage.",
+        do="Vérifiez le type de gestion de l'assurance chômage et la date d'adhésion.",
         passes=("40.029=03 40.030=01012020", "40.029=04 40.030=01012020", "40.029=01", ""),
         fails=("40.029=03", "40.029=01 40.030=01012020", "40.030=01012020"),
     ),
@@ -79,10 +81,10 @@ RULES = (
     rule(
         "40.033/CCH-12",
         when=before("40.032", "01012010"),
-        then=both(present("40.033"), matches("40.033", "C.{3}", "compte quatre caractères, dont le premier est C")),
+        then=matches("40.033", "C.{3}", "compte quatre caractères, dont le premier est C"),
         why="Les conventions d'avant 2010 ont gardé leur numéro en C suivi de trois caractères.",
-        passes=("40.032=31122009 40.033=C123", "40.032=01012010 40.033=1234"),
-        fails=("40.032=31122009 40.033=1234", "40.032=31122009 40.033=C1234"),
+        passes=("40.032=31122009 40.033=C123", "40.032=01012010 40.033=1234", "40.032=31122009"),
+        fails=("40.032=31122009 40.033=1234", "40.032=31122009 40.033=C1234", "40.032=31122009 40.033=C12"),
     ),
     rule(
         "40.039/CCH-11",
@@ -105,12 +107,28 @@ RULES = (
         when=both(among("40.039", "200 402"), present("40.046")),
         then=among("40.040", "745BD 745BE 752EE"),
         why="Un salarié mis à disposition d'un établissement utilisateur relève des codes de risque de cette activité.",
+        do="Vérifiez le code de risque, ou retirez l'établissement utilisateur du contrat.",
         passes=(
             "40.039=200 40.040=745BD 40.046=1",
             "40.039=402 40.040=752EE 40.046=1",
             "40.039=200 40.040=631AB",
         ),
         fails=("40.039=200 40.040=631AB 40.046=1",),
+    ),
+    rule(
+        "40.040/CCH-12",
+        when=both(among("40.039", "200 402"), present("40.046")),
+        then=among("40.040", "745BD 745BE"),
+        why="Un salarié mis à disposition d'un établissement utilisateur relève des codes de risque de cette activité.",
+        do="Vérifiez le code de risque, ou retirez l'établissement utilisateur du contrat.",
+        versions="P24V01",
+        passes=(
+            "40.039=200 40.040=745BD 40.046=1",
+            "40.039=402 40.040=745BE 40.046=1",
+            "40.039=200 40.040=631AB",
+            "40.039=300 40.040=RA123 40.046=1",
+        ),
+        fails=("40.039=200 40.040=752EE 40.046=1", "40.039=402 40.040=752EE 40.046=1"),
     ),
     rule(
         "40.040/CCH-15",
@@ -126,7 +144,8 @@ RULES = (
         when=among("40.018", "300"),
         then=present("40.042"),
         iff=True,
-        why="Le classement conventionnel est demandé par la MSA pour ses seuls affiliés.",
+        why="Le statut Apecita est celui des salariés du régime agricole, et d'eux seuls.",
+        do="Vérifiez le régime maladie du contrat et le statut Apecita.",
         passes=("40.018=300 40.042=1", "40.018=200", ""),
         fails=("40.018=300", "40.018=200 40.042=1"),
     ),
@@ -136,6 +155,7 @@ RULES = (
         then=absent("40.043"),
         iff=True,
         why="Le taux accompagne tout code de risque, sauf celui qui dit l'absence de risque assuré.",
+        do="Renseignez le taux notifié à l'établissement, ou retirez-le si le code de risque est 999ZZ.",
         passes=("40.040=999ZZ", "40.040=745BD 40.043=1.20"),
         fails=("40.040=999ZZ 40.043=1.20", "40.040=745BD"),
     ),
@@ -143,17 +163,37 @@ RULES = (
         "40.046/CCH-11",
         when=among("40.007", "03 53 54"),
         then=present("40.046"),
-        why="L'établissement où le travail se fait doit être connu, car il compte dans ses risques.",
+        why="L'établissement où la personne travaille vraiment n'est pas celui qui l'emploie : il doit être connu.",
+        do="Renseignez l'établissement utilisateur dans la fiche du contrat.",
         passes=("40.007=03 40.046=1", "40.007=01"),
         fails=("40.007=03", "40.007=53", "40.007=54"),
+    ),
+    rule(
+        "40.046/CCH-11",
+        when=among("40.007", "03"),
+        then=present("40.046"),
+        why="L'établissement où la personne travaille vraiment n'est pas celui qui l'emploie : il doit être connu.",
+        do="Renseignez l'établissement utilisateur dans la fiche du contrat.",
+        versions="P24V01",
+        passes=("40.007=03 40.046=1", "40.007=53", "40.007=54"),
+        fails=("40.007=03",),
     ),
     rule(
         "40.046/CCH-12",
         when=among("40.007", "08"),
         then=present("40.046"),
-        why="L'établissement où le travail se fait doit être connu, car il compte dans ses risques.",
+        why="L'établissement où la personne travaille vraiment n'est pas celui qui l'emploie : il doit être connu.",
+        do="Renseignez l'établissement utilisateur dans la fiche du contrat.",
         passes=("40.007=08 40.046=1", "40.007=01"),
         fails=("40.007=08",),
+    ),
+    rule(
+        "40.046/CCH-13",
+        then=described_place("40.046", own=False),
+        why="L'établissement utilisateur est décrit une fois dans la déclaration.",
+        do="Vérifiez que le logiciel de paie produit le bloc de l'établissement utilisateur, avec le même identifiant.",
+        passes=("40.046=00000000800016 85.001=00000000800016", ""),
+        fails=("40.046=00000000800016", "40.046=CLIENT 85.001=DEPOT", "40.046=00000001800008"),
     ),
     rule(
         "40.050/CCH-11",

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from neodes.controls.coded.conditions import absent, among, never
+from neodes.controls.coded.gathered import Each, each
+from neodes.controls.coded.names import rubrique_id
+from neodes.controls.coded.occurrence import Occurrence
 from neodes.controls.coded.rule import Rule, rule
+from neodes.controls.coded.terms import At, Condition, Verdict, full, named
+from neodes.norm import Norm
 
 NON_CONCERNE = among("40.026", "99")
 """Statut d'emploi « non concerné »: not an agent of the public service."""
@@ -34,7 +41,9 @@ def public_only(rubrique: str, number: int = 11) -> Rule:
     )
 
 
-def dispositif_for(number: int, dispositifs: str, natures: str, why: str) -> Rule:
+def dispositif_for(
+    number: int, dispositifs: str, natures: str, why: str, *, refused: str = "50", versions: str = ""
+) -> Rule:
     """A dispositif de politique publique (S21.G00.40.008) that some natures of contract alone may have."""
     codes, first, last = natures.split(), dispositifs[:2], dispositifs[-2:]
     return rule(
@@ -43,13 +52,14 @@ def dispositif_for(number: int, dispositifs: str, natures: str, why: str) -> Rul
         then=among("40.007", natures),
         why=why,
         do="Vérifiez la nature du contrat et le dispositif choisis dans la fiche du contrat.",
+        versions=versions,
         passes=(*(f"40.007={code} 40.008={last}" for code in codes), "40.007=50 40.008=99", "40.007=50"),
-        fails=(f"40.007=50 40.008={first}", f"40.007=50 40.008={last}"),
+        fails=tuple(f"40.007={code} 40.008={dispositif}" for code in refused.split() for dispositif in (first, last)),
     )
 
 
-def regime_never_with(number: int, regime: str, natures: str, allowed: str, why: str) -> Rule:
-    """A regime of old age (S21.G00.40.020) that these natures of contract cannot have."""
+def regime_never_with(number: int, regime: str, natures: str, allowed: str, why: str, *, versions: str = "") -> Rule:
+    """A regime of old age (S21.G00.40.020) that these natures of contract cannot have; `allowed`: others, tested."""
     codes = natures.split()
     return rule(
         f"40.020/CCH-{number}",
@@ -57,9 +67,71 @@ def regime_never_with(number: int, regime: str, natures: str, allowed: str, why:
         then=never("40.007", natures),
         why=why,
         do="Vérifiez le régime vieillesse et la nature du contrat dans la fiche du contrat.",
-        passes=(f"40.007={allowed} 40.020={regime}", f"40.007={codes[0]} 40.020=200"),
+        versions=versions,
+        passes=(*(f"40.007={code} 40.020={regime}" for code in allowed.split()), f"40.007={codes[0]} 40.020=200"),
         fails=tuple(f"40.007={code} 40.020={regime}" for code in (codes[0], codes[-1])),
     )
+
+
+PLACES = rubrique_id("85.001")
+OWN = full(("06.001", "11.001"))
+WITH_PLACES = ("01", "07", "08")
+"""Natures of declaration that have blocs S21.G00.85."""
+
+
+def described_place(rubrique: str, *, own: bool) -> Each:
+    """Each place named has its bloc S21.G00.85 in the declaration (`own`: the establishment itself needs none)."""
+
+    def judge(declaration: Occurrence, value: str, lines: Sequence[int]) -> Sequence[int]:
+        if declaration.get("S20.G00.05.001") not in WITH_PLACES or (own and value == _siret(declaration)):
+            return ()
+        places = (place.get(PLACES) for place in declaration.below(PLACES[:10]))
+        return () if value in places else lines
+
+    but = ", s'il n'est pas celui de l'établissement," if own else ""
+    return each(
+        rubrique,
+        judge,
+        f"chaque identifiant {rubrique_id(rubrique)} de la déclaration{but} est celui d'un bloc {PLACES[:10]}",
+    )
+
+
+def _siret(declaration: Occurrence) -> str:
+    """SIRET of the establishment of the declaration."""
+    found = [bloc.get(rubrique) or "" for rubrique in OWN for bloc in declaration.below(rubrique[:10])]
+    return "".join(found)
+
+
+class LastsOver(Condition):
+    """From one date to another there are more than so many months, however they are counted."""
+
+    def __init__(self, start: str, end: str, months: int) -> None:
+        self.rubriques = full((start, end))
+        self.months = months
+
+    def compile(self, at: At, *, absent: bool) -> Verdict:
+        start, end = map(at.reader, self.rubriques)
+        if start is None or end is None:
+            return absent
+
+        def test(occurrence: Occurrence) -> bool:
+            first, last = start(occurrence), end(occurrence)
+            return absent if first is None or last is None else _month_and_day(last) > self._limit(first)
+
+        return test
+
+    def _limit(self, start: str) -> tuple[int, int]:
+        month, day = _month_and_day(start)
+        return month + self.months, day
+
+    def words(self, norm: Norm) -> str:
+        start, end = (named(norm, rubrique) for rubrique in self.rubriques)
+        return f"plus de {self.months} mois séparent la date {start} de la date {end}"
+
+
+def _month_and_day(value: str) -> tuple[int, int]:
+    """Months since the year 0, and the day."""
+    return int(value[4:]) * 12 + int(value[2:4]), int(value[:2])
 
 
 def _other(value: str) -> str:
