@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from neodes.controls.coded.catalogue.declaration import adhesions, amorcage, declaration, envoi, etablissement
 from neodes.controls.coded.rule import NotRun, Rule
 
-RULES: tuple[Rule, ...] = ()
-NOT_RUN: tuple[NotRun, ...] = ()
+RULES: tuple[Rule, ...] = (
+    *envoi.RULES,
+    *declaration.RULES,
+    *amorcage.RULES,
+    *etablissement.RULES,
+    *adhesions.RULES,
+)
+NOT_RUN: tuple[NotRun, ...] = (*etablissement.NOT_RUN, *adhesions.NOT_RUN)
