@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from neodes.controls.coded.catalogue.individu import identite, suivi
 from neodes.controls.coded.rule import NotRun, Rule
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (*identite.RULES, *suivi.RULES)
 NOT_RUN: tuple[NotRun, ...] = ()
