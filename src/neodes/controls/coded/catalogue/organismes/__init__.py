@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from neodes.controls.coded.catalogue.organismes import assujettissements, bordereau, composants, versements
 from neodes.controls.coded.rule import NotRun, Rule
 
-RULES: tuple[Rule, ...] = ()
-NOT_RUN: tuple[NotRun, ...] = ()
+RULES: tuple[Rule, ...] = (*versements.RULES, *bordereau.RULES, *composants.RULES, *assujettissements.RULES)
+NOT_RUN: tuple[NotRun, ...] = versements.NOT_RUN
