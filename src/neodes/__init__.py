@@ -10,6 +10,16 @@ from importlib import import_module
 # Type checkers take this name for true; importing `typing` for it would cost more than all the rest here.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from neodes.compare.comparing import compare_declarations as compare_declarations
+    from neodes.compare.comparing import compare_months as compare_months
+    from neodes.compare.comparing import group_findings as group_findings
+    from neodes.compare.reading import snapshot as snapshot
+    from neodes.compare.sequence import ANNULE_ET_REMPLACE as ANNULE_ET_REMPLACE
+    from neodes.compare.sequence import check_annulations as check_annulations
+    from neodes.compare.sequence import check_months as check_months
+    from neodes.compare.sequence import check_order as check_order
+    from neodes.compare.snapshot import DeclarationSnapshot as DeclarationSnapshot
+    from neodes.compare.snapshot import FileSnapshot as FileSnapshot
     from neodes.controls.base import PLACES_KEPT as PLACES_KEPT
     from neodes.controls.base import Control as Control
     from neodes.controls.base import Explanation as Explanation
@@ -22,7 +32,7 @@ if TYPE_CHECKING:
     from neodes.controls.paths import check_member as check_member
     from neodes.controls.paths import check_path as check_path
     from neodes.controls.paths import check_paths as check_paths
-    from neodes.controls.registry import controls as controls
+    from neodes.controls.registry import all_controls as all_controls
     from neodes.controls.registry import find_control as find_control
     from neodes.controls.results import Adresse as Adresse
     from neodes.controls.results import Crash as Crash
@@ -61,10 +71,14 @@ if TYPE_CHECKING:
     from neodes.values.siren import check_siret as check_siret
 
 _NAMES = {
+    "neodes.compare.comparing": "compare_declarations compare_months group_findings",
+    "neodes.compare.reading": "snapshot",
+    "neodes.compare.sequence": "ANNULE_ET_REMPLACE check_annulations check_months check_order",
+    "neodes.compare.snapshot": "DeclarationSnapshot FileSnapshot",
     "neodes.controls.base": "PLACES_KEPT Control Explanation Finding FindingGroup Severity Status",
     "neodes.controls.check": "check_bytes check_chunks",
     "neodes.controls.paths": "check_member check_path check_paths",
-    "neodes.controls.registry": "controls find_control",
+    "neodes.controls.registry": "all_controls find_control",
     "neodes.controls.results": "Adresse Crash DeclarationSummary EnvoiSummary FileReport",
     "neodes.norm": (
         "DEFAULT_VERSION NORM_VERSIONS BlocSpec Norm RubriqueSpec UnknownNormError Usage load_norm load_table"

@@ -9,12 +9,11 @@ from guichet.core import journal
 from guichet.core.actor import Actor
 from guichet.core.rights import Right
 from guichet.deposits.enums import DepositState
-from guichet.deposits.findings import deposit_subject, stored_group
-from guichet.deposits.models import Declaration, Deposit, FindingGroup
+from guichet.deposits.findings import deposit_subject, stored_declaration, stored_group
+from guichet.deposits.models import Deposit, FindingGroup
 from guichet.deposits.queries import declarations_visible_to, findings_visible_to
 
 FORMATS = {"json": "application/json", "csv": "text/csv"}
-NO_ADRESSE = neodes.Adresse()
 
 
 def export_report(*, actor: Actor, deposit: Deposit, form: str) -> str:
@@ -56,37 +55,11 @@ def file_report(actor: Actor, deposit: Deposit) -> neodes.FileReport:
         readable=deposit.lines > 0,
         lines=deposit.lines,
         envoi=neodes.EnvoiSummary(deposit.declared_norm, deposit.mode, "", "", "", "", "", ""),
-        declarations=tuple(_summary(row, place) for place, row in enumerate(declarations)),
+        declarations=tuple(stored_declaration(row, place) for place, row in enumerate(declarations)),
         groups=tuple(_group(row, places) for row in findings),
+        held=tuple(sorted(deposit.held.items())),
     )
 
 
 def _group(row: FindingGroup, places: dict[int, int]) -> neodes.FindingGroup:
     return stored_group(row, declaration=None if row.declaration_id is None else places[row.declaration_id])
-
-
-def _summary(row: Declaration, index: int) -> neodes.DeclarationSummary:
-    return neodes.DeclarationSummary(
-        index=index,
-        nature=row.nature,
-        type=row.type,
-        fraction=row.fraction,
-        ordre=row.ordre,
-        period=row.period,
-        date_fichier=None,
-        remplace="",
-        siren=row.siret[:9],
-        nic=row.siret[9:],
-        siret=row.siret,
-        apen="",
-        apet="",
-        idcc="",
-        adresse=NO_ADRESSE,
-        individus=row.individus,
-        organismes=(),
-        destinataires=(),
-        idcc_contrats=(),
-        autres_sirets=(),
-        first_line=row.first_line,
-        last_line=row.last_line,
-    )

@@ -14,36 +14,8 @@ SEVERITIES = (neodes.Severity.BLOQUANT, neodes.Severity.AVERTISSEMENT, neodes.Se
 VALUE_KEPT = 300
 """Characters kept of a value; the rest is in the file."""
 
-FILE, NORM, STRUCTURE, PRESENCE, VALUES, TOTALS = range(6)
-_FAMILIES = {
-    "LIGNE": FILE,
-    "NORME": NORM,
-    "INCONNU": STRUCTURE,
-    "CARD": STRUCTURE,
-    "PARENT": STRUCTURE,
-    "ORDRE": STRUCTURE,
-    "USAGE": PRESENCE,
-    "CST-11": TOTALS,
-}
-
+NO_ADRESSE = neodes.Adresse()
 PlaceJson = dict[str, Any]
-
-
-def order_of_repair(groups: Iterable[neodes.FindingGroup]) -> list[neodes.FindingGroup]:
-    """What blocks first; then what spoils the rest: the file and its lines, the version of the norm, the structure,
-    what is missing or too much, the values. Totals come last: they come right when the rest does. Then by line.
-    """
-    return sorted(groups, key=_repair_key)
-
-
-def _repair_key(group: neodes.FindingGroup) -> tuple[int, int, int, str]:
-    return SEVERITIES.index(group.severity), _family(group.control), group.places[0].line, group.control
-
-
-def _family(control: str) -> int:
-    if control.startswith("FICHIER/"):
-        return FILE
-    return _FAMILIES.get(control.rpartition("/")[2], VALUES)
 
 
 def finding_rows(
@@ -63,7 +35,7 @@ def finding_rows(
             places=[_place(place) for place in group.places],
             rank=rank,
         )
-        for rank, group in enumerate(order_of_repair(kept))
+        for rank, group in enumerate(neodes.order_of_repair(kept))
     ]
 
 
@@ -72,6 +44,34 @@ def stored_group(row: FindingGroup, *, declaration: int | None = None) -> neodes
     severity = neodes.Severity(row.severity)
     places = tuple(_finding(row, severity, place, declaration) for place in row.places)
     return neodes.FindingGroup(row.control, severity, row.reason, declaration, row.count, places)
+
+
+def stored_declaration(row: Declaration, index: int) -> neodes.DeclarationSummary:
+    """What is kept of a declaration, as `neodes` takes it; the rest is in the file."""
+    return neodes.DeclarationSummary(
+        index=index,
+        nature=row.nature,
+        type=row.type,
+        fraction=row.fraction,
+        ordre=row.ordre,
+        period=row.period,
+        date_fichier=None,
+        remplace="",
+        siren=row.siret[:9],
+        nic=row.siret[9:],
+        siret=row.siret,
+        apen="",
+        apet="",
+        idcc="",
+        adresse=NO_ADRESSE,
+        individus=row.individus,
+        organismes=(),
+        destinataires=(),
+        idcc_contrats=(),
+        autres_sirets=(),
+        first_line=row.first_line,
+        last_line=row.last_line,
+    )
 
 
 def norm_of(version: str) -> neodes.Norm:

@@ -82,6 +82,7 @@ def summarise(deposit: Deposit, report: neodes.FileReport, now: datetime) -> Det
         services.refuse_deposit(deposit=deposit, reason=_reason_of_all(rows), now=now)
     else:
         _keep_findings(deposit, report, kept)
+        deposit.held = dict(report.held)
         deposit.state, deposit.finished_at = DepositState.DONE, now
         deposit.save()
         services.refresh_archive(deposit.parent_id)

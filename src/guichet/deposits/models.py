@@ -42,6 +42,7 @@ class Deposit(FirmModel):
     bloquants = models.PositiveIntegerField(default=0)
     avertissements = models.PositiveIntegerField(default=0)
     informations = models.PositiveIntegerField(default=0)
+    held = models.JSONField(default=dict, blank=True)
     crashes = models.PositiveIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
     received_at = models.DateTimeField(default=timezone.now)

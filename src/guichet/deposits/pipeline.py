@@ -1,8 +1,8 @@
-"""What happens to a deposit after it was received: read → control → add to the portfolio → summarise.
+"""What happens to a deposit after it was received: read → control → add to the portfolio → compare → summarise.
 
 Each step is one transaction that locks the row, does its work, writes its line of journal and notes in `timings` that
 it is done. The job may be killed anywhere and run again from the start: what is computed is computed anew (it costs
-seconds at most), what was written is not written twice.
+seconds at most), what was written is not written twice. The comparison with earlier deposits writes nothing by itself.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from guichet.core import files
 from guichet.core.models import StoredFile
 from guichet.core.tenancy import firm_transaction
 from guichet.deposits import errors, services
+from guichet.deposits.comparing import with_comparison
 from guichet.deposits.enums import DepositState
 from guichet.deposits.keeping import keep_report, place_declarations, summarise
 from guichet.deposits.models import Deposit
@@ -97,9 +98,10 @@ def _control(run: Run, chunks: Iterator[bytes]) -> None:
     for crash in report.crashes:
         # Never the message of the exception: it may quote the file.
         log.error("control.crash", control=crash.control, line=crash.line, error=crash.error.partition(":")[0])
-    for name, keep in ((CONTROL, keep_report), (PLACING, place_declarations), (SUMMARY, summarise)):
+    for name, keep in ((CONTROL, keep_report), (PLACING, place_declarations)):
         if not do_step(run, name, partial(keep, report=report, now=run.now)):
             return
+    do_step(run, SUMMARY, partial(summarise, report=with_comparison(run, report), now=run.now))
 
 
 def _say_controlling(deposit: Deposit) -> Details:

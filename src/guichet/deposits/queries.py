@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+import neodes
 from guichet.accounts.models import Member
 from guichet.core.actor import Actor
 from guichet.core.rights import Right
 from guichet.delegations.queries import actor_of
-from guichet.deposits.enums import DeclarationState, DepositState
+from guichet.deposits.enums import DeclarationState, DepositState, Mode
 from guichet.deposits.models import Declaration, Deposit, FindingGroup
 from guichet.portfolio.models import Etablissement
 from guichet.portfolio.queries import etablissements_visible_to
+
+MENSUELLE = "01"
+"""Nature of the monthly declaration."""
 
 PENDING = [state for state in DepositState if not state.is_final]
 UNANSWERED = [DepositState.REFUSED, DepositState.FAILED]
@@ -103,6 +108,46 @@ def declarations_of(actor: Actor, etablissement: Etablissement) -> QuerySet[Decl
         .select_related("deposit", "deposit__author__user")
         .order_by("-period", "-deposit__received_at", "index")
     )
+
+
+def accepted_before(deposit: Deposit) -> QuerySet[Declaration]:
+    """What the firm had accepted when it deposited this, in the order it came: nothing in it blocks.
+
+    The files of one archive came together: none is before another. For the machine alone: what it finds is shown to
+    those who see the establishment.
+    """
+    blocking = FindingGroup.objects.filter(
+        deposit=OuterRef("deposit"), declaration=None, severity=neodes.Severity.BLOQUANT.value
+    )
+    before = _declared_beside(deposit).filter(deposit__received_at__lt=deposit.received_at)
+    if deposit.parent_id:
+        before = before.exclude(deposit__parent=deposit.parent_id)
+    accepted = before.filter(bloquants=0).exclude(Exists(blocking))
+    return accepted.select_related("deposit__stored_file").order_by("deposit__received_at", "deposit", "index")
+
+
+def months_declared(deposit: Deposit, sirets: Collection[str]) -> dict[str, set[str]] | None:
+    """SIRET → months of the monthly declarations of other deposits, accepted or not.
+
+    None while files that came before, or in the same archive, wait for their turn: they may hold any month.
+    """
+    others = Deposit.objects.filter(firm_id=deposit.firm_id, state__in=PENDING, is_archive=False)
+    came = Q(received_at__lte=deposit.received_at)
+    together = Q(parent=deposit.parent_id) if deposit.parent_id else Q(pk__in=[])
+    if others.filter(came | together).exclude(pk=deposit.pk).exists():
+        return None
+    rows = _declared_beside(deposit).filter(nature=MENSUELLE, siret__in=sirets).exclude(period="")
+    months: dict[str, set[str]] = {}
+    for siret, period in rows.order_by().values_list("siret", "period").distinct():
+        months.setdefault(siret, set()).add(period)
+    return months
+
+
+def _declared_beside(deposit: Deposit) -> QuerySet[Declaration]:
+    """A real file is beside real ones only, a test beside both."""
+    modes = [Mode.TEST, Mode.REEL] if deposit.mode == Mode.TEST else [Mode.REEL]
+    rows = Declaration.objects.filter(firm_id=deposit.firm_id, state=DeclarationState.KEPT)
+    return rows.filter(deposit__state=DepositState.DONE, deposit__mode__in=modes).exclude(deposit=deposit)
 
 
 def author_actor(deposit: Deposit) -> Actor | None:

@@ -22,14 +22,14 @@ def configure(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from neodes.controls.registry import controls
+    from neodes.controls.registry import all_controls
     from neodes.norm import load_norm
     from neodes.report.controls import controls_as_json, controls_as_text
 
     norm = load_norm(options.norm)
     kept = [
         control
-        for control in controls(norm)
+        for control in all_controls(norm)
         if control.id.startswith(options.start.upper()) and options.statut in (None, control.status.value)
     ]
     print(controls_as_json(norm, kept) if options.format == "json" else controls_as_text(kept), end="")

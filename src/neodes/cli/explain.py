@@ -17,7 +17,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from neodes.controls.registry import controls, find_control
+    from neodes.controls.registry import all_controls, find_control
     from neodes.norm import load_norm
 
     norm = load_norm(options.norm)
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     if control is None:
         from neodes.cli.suggestions import suggestion
 
-        close = suggestion(identifier, (known.id for known in controls(norm)))
+        close = suggestion(identifier, (known.id for known in all_controls(norm)))
         print(
             f"neodes explain : le contrôle « {options.control} » n'existe pas en {norm.version}.{close}",
             file=sys.stderr,

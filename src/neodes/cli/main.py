@@ -15,6 +15,7 @@ USAGE_ERROR = 2
 
 COMMANDS = {
     "check": "contrôler des fichiers DSN et dire ce qui ne va pas",
+    "compare": "comparer un fichier à celui du mois précédent, ou à celui qu'il remplace",
     "show": "montrer le contenu d'un fichier, bloc par bloc, avec les libellés",
     "controls": "lister les contrôles, exécutés ou non",
     "explain": "expliquer un contrôle : ce qu'il vérifie, pourquoi, que faire",
@@ -32,6 +33,7 @@ Commandes :
 
 « neodes COMMANDE --help » donne les options d'une commande.
 Codes de sortie de « check » : 0 rien de bloquant, 1 au moins une anomalie bloquante, 2 fichier illisible.
+Codes de sortie de « compare » : 0 rien à dire, 1 au moins un avertissement, 2 fichier illisible.
 """
 
 

@@ -74,7 +74,8 @@ class Control:
     """The declaration of a control: identity, weight, life cycle and explanation.
 
     `source` says where the rule comes from (article, chapter of the norm, data of the norm);
-    `reason_not_run` is filled when and only when `status` is `NON_EXECUTE`.
+    `reason_not_run` is filled when and only when `status` is `NON_EXECUTE`. `verified_as` is the id of another control
+    that verifies the same thing: findings appear under that id, never under this one.
     """
 
     id: str
@@ -86,3 +87,4 @@ class Control:
     natures: tuple[str, ...]
     explanation: Explanation
     reason_not_run: str | None = None
+    verified_as: str | None = None

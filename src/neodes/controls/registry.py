@@ -1,4 +1,4 @@
-"""Every control of a version: the generic ones that run, and those that the norm names and that do not run yet."""
+"""Every control of a version: the generic ones, and those that the norm names, whether they run here or not."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from neodes.controls.base import Control, Explanation, Severity, Status
+from neodes.controls.coded.catalogue import NOT_RUN
 from neodes.controls.coded.compiling import rules_of_version
 from neodes.controls.coded.rule import Rule
 from neodes.controls.explanations import bloc as bloc_pages
+from neodes.controls.explanations import comparison as comparison_pages
 from neodes.controls.explanations import envelope as envelope_pages
 from neodes.controls.explanations import rubrique as rubrique_pages
 from neodes.controls.explanations.coded import explain_rule
-from neodes.controls.explanations.named import explain_named
+from neodes.controls.explanations.named import explain_named, explain_verified
 from neodes.controls.families import family_of
+from neodes.controls.values import BIRTH_DATE
 from neodes.norm import (
     BlocSpec,
     Coverage,
@@ -29,8 +32,17 @@ from neodes.norm.named import NamedControl, load_named_controls
 
 TOTALS = ("S90.G00.90.001", "S90.G00.90.002")
 NOT_WRITTEN = "pas encore écrit dans cette version."
-NEEDS_PLATFORM = "il demande la plate-forme qui reçoit les déclarations."
-NEEDS_SIRENE = "il demande le répertoire Sirene de l'Insee."
+
+TITLES = {
+    "CCH": "Cohérence de {}",
+    "SIG": "Vraisemblance de {}",
+    "CSL": "Forme de {}",
+    "CRE": "Code de {} dans sa table",
+    "CME": "{} au répertoire Sirene",
+    "CID": "Déclaration connue par {}",
+    "CST": "Structure de l'envoi, {}",
+}
+"""What a control of each type of the norm is about."""
 
 _UNKNOWN_BLOC = re.compile(r"(S\d\d\.G\d\d\.\d\d)/INCONNU", re.ASCII)
 _UNKNOWN_RUBRIQUE = re.compile(r"(S\d\d\.G\d\d\.\d\d\.\d{3})/INCONNU", re.ASCII)
@@ -41,15 +53,20 @@ def _controls_by_id(version: str) -> dict[str, Control]:
     norm = load_norm(version)
     found = {control.id: control for control in _running(norm)}
     rules = rules_of_version(version).rules
+    reasons = {control.id: control.reason for control in NOT_RUN if version in (control.versions or (version,))}
     for named in load_named_controls(version):
         if named.id in rules:
             found[named.id] = _coded(norm, named, rules[named.id])
-        elif named.id not in found:
-            found[named.id] = _not_run(norm, named)
+        elif named.id in found:
+            continue
+        elif named.id not in reasons and (verifying := found.get(_verified_as(norm, named))) is not None:
+            found[named.id] = _verified(norm, named, verifying)
+        else:
+            found[named.id] = _not_run(norm, named, reasons.get(named.id, NOT_WRITTEN))
     return found
 
 
-def controls(norm: Norm) -> tuple[Control, ...]:
+def all_controls(norm: Norm) -> tuple[Control, ...]:
     """All the controls of that version, those of the file first, then bloc by bloc in the order of the message."""
     return tuple(_controls_by_id(norm.version).values())
 
@@ -71,6 +88,7 @@ def _control(
     severity: Severity = Severity.BLOQUANT,
     natures: tuple[str, ...] | None = None,
     reason_not_run: str | None = None,
+    verified_as: str | None = None,
 ) -> Control:
     return Control(
         id=identifier,
@@ -82,11 +100,13 @@ def _control(
         natures=tuple(norm.natures) if natures is None else natures,
         explanation=explanation,
         reason_not_run=reason_not_run,
+        verified_as=verified_as,
     )
 
 
 def _running(norm: Norm) -> Iterator[Control]:
     yield from _of_the_file(norm)
+    yield from _of_the_comparison(norm)
     for bloc in norm.blocs.values():
         yield from _of_bloc(norm, bloc)
         for identifier in bloc.rubriques:
@@ -105,6 +125,14 @@ def _of_the_file(norm: Norm) -> Iterator[Control]:
         ("S10.G00.00.006/NORME", "Version de la norme", pages.explain_version(norm), Severity.BLOQUANT),
     ):
         yield _control(norm, identifier, title, explanation, severity=severity)
+
+
+def _of_the_comparison(norm: Norm) -> Iterator[Control]:
+    """They never block: what they compare with may have been replaced, or declared elsewhere."""
+    for page in comparison_pages.PAGES:
+        natures = tuple(nature for nature in norm.natures if nature in page.natures)
+        explanation = page.explain(norm)
+        yield _control(norm, page.id, page.title, explanation, severity=Severity.AVERTISSEMENT, natures=natures)
 
 
 def _of_bloc(norm: Norm, bloc: BlocSpec) -> Iterator[Control]:
@@ -151,16 +179,49 @@ def _table_not_held(table: ReferenceTable) -> str:
     return f"la table « {table.title} » ({table.name}) n'est pas détenue."
 
 
-def _not_run(norm: Norm, named: NamedControl) -> Control:
-    reason = _why_not_run(named, norm.rubriques[named.rubrique])
+def _title(norm: Norm, named: NamedControl) -> str:
+    return TITLES[named.type].format(f"« {norm.rubriques[named.rubrique].label} »")
+
+
+def _natures(norm: Norm, named: NamedControl) -> tuple[str, ...]:
+    return tuple(nature for nature in norm.natures if nature in (*named.natures, *named.silent))
+
+
+def _not_run(norm: Norm, named: NamedControl, reason: str) -> Control:
     return _control(
         norm,
         named.id,
-        f"{named.type} {named.number} sur « {norm.rubriques[named.rubrique].label} »",
+        _title(norm, named),
         explain_named(norm, named, reason),
         severity=Severity.BLOQUANT if named.blocking else Severity.AVERTISSEMENT,
         natures=named.natures,
         reason_not_run=reason,
+    )
+
+
+def _verified_as(norm: Norm, named: NamedControl) -> str:
+    """The generic control that does the work of this one, empty when there is none.
+
+    A CRE that names nothing else looks its value up in a table; a CSL on a date asks that its day exists.
+    """
+    spec = norm.rubriques[named.rubrique]
+    if named.rubriques or named.blocs:
+        return ""
+    if named.type == "CRE" and (table := table_for(spec)) is not None and table.coverage is not Coverage.MISSING:
+        return f"{spec.id}/TABLE"
+    dated = spec.kind == "D" or spec.datatype == BIRTH_DATE
+    return f"{spec.id}/CSL-00" if named.type == "CSL" and dated else ""
+
+
+def _verified(norm: Norm, named: NamedControl, verifying: Control) -> Control:
+    return _control(
+        norm,
+        named.id,
+        _title(norm, named),
+        explain_verified(norm, named, verifying),
+        severity=verifying.severity,
+        natures=tuple(nature for nature in _natures(norm, named) if nature in verifying.natures),
+        verified_as=verifying.id,
     )
 
 
@@ -169,27 +230,11 @@ def _coded(norm: Norm, named: NamedControl, rule: Rule) -> Control:
     return _control(
         norm,
         named.id,
-        f"{named.type} {named.number} sur « {norm.rubriques[named.rubrique].label} »",
+        _title(norm, named),
         explain_rule(norm, rule),
         severity=Severity.BLOQUANT if blocking else Severity.AVERTISSEMENT,
-        natures=tuple(nature for nature in norm.natures if nature in (*named.natures, *named.silent)),
+        natures=_natures(norm, named),
     )
-
-
-def _why_not_run(named: NamedControl, spec: RubriqueSpec) -> str:
-    """A CRE that names nothing else is the look-up of a table; a CSL on a date is its calendar: ours have other ids."""
-    if named.type == "CME":
-        return NEEDS_SIRENE
-    if named.type == "CID":
-        return NEEDS_PLATFORM
-    if named.type == "CSL" and spec.kind == "D":
-        return f"déjà vérifié sous l'identifiant {spec.id}/CSL-00."
-    table = table_for(spec)
-    if named.type != "CRE" or table is None or named.rubriques:
-        return NOT_WRITTEN
-    if table.coverage is Coverage.MISSING:
-        return _table_not_held(table)
-    return f"déjà vérifié sous l'identifiant {spec.id}/TABLE."
 
 
 def _unknown(identifier: str, norm: Norm) -> Control | None:

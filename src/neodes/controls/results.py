@@ -24,7 +24,7 @@ class DeclarationSummary:
 
     `period` is `YYYY-MM` (S20.G00.05.005), `idcc_contrats` counts S21.G00.40.017 over the contracts,
     `organismes` lists S21.G00.15.002 in order of appearance, `destinataires` S21.G00.20.001.
-    Lines are counted from 1, both ends included.
+    `champ` is S20.G00.05.008. Lines are counted from 1, both ends included.
     """
 
     index: int
@@ -49,6 +49,7 @@ class DeclarationSummary:
     autres_sirets: tuple[str, ...]
     first_line: int
     last_line: int
+    champ: str = ""
 
 
 @dataclass(frozen=True, slots=True)

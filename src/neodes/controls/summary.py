@@ -259,6 +259,7 @@ def _summary(index: int, facts: DeclarationFacts, individus: int, last_line: int
         autres_sirets=tuple(others),
         first_line=facts.first_line,
         last_line=last_line,
+        champ=value(f"{DECLARATION}.008", ""),
     )
 
 

@@ -25,6 +25,7 @@ def controls_as_text(controls: Iterable[Control]) -> str:
     kept = list(controls)
     lines = [
         f"{control.id:<24} {control.severity.value:<13} {STATUS_WORDS[control.status]:<12} {control.title}"
+        f"{f' (vérifié sous {control.verified_as})' if control.verified_as else ''}"
         for control in kept
     ]
     statuses = Counter(control.status for control in kept)
@@ -49,6 +50,7 @@ def _summary(control: Control) -> dict[str, object]:
         "source": control.source,
         "natures": list(control.natures),
         "reason_not_run": control.reason_not_run,
+        "verified_as": control.verified_as,
     }
 
 
@@ -75,6 +77,8 @@ def _page(control: Control) -> Iterator[str]:
     yield f"Natures : {', '.join(control.natures) or 'non précisées'}."
     if control.reason_not_run:
         yield _wrapped(f"Non exécuté : {control.reason_not_run}", "")
+    if control.verified_as:
+        yield _wrapped(f"Vérifié sous l'identifiant {control.verified_as}, que portent ses constats.", "")
     page = control.explanation
     for title, text in (
         ("Ce que le contrôle vérifie", page.verifie),

@@ -12,6 +12,8 @@ from neodes.controls.explanations.coded import demand_in_words
 from neodes.controls.explanations.formats import format_in_words, length_in_words
 from neodes.controls.families import family_of
 from neodes.norm import BlocSpec, Coverage, Norm, RubriqueSpec, table_for
+from neodes.report import months
+from neodes.report.order import counted
 from neodes.report.sentences import FALLBACK, SENTENCES
 from neodes.values.masking import mask
 
@@ -35,6 +37,9 @@ def group_message(group: FindingGroup, norm: Norm, *, masked: bool = True) -> st
     """The sentence of the first place of a group, and whether the others hold other values."""
     first = group.places[0]
     sentence = message(first, norm, masked=masked)
+    if group.control.startswith("MOIS/"):
+        more = group.count - 1
+        return f"{sentence} Et {counted(more, 'autre cas', 'autres cas')}." if more else sentence
     others = {place.value for place in group.places} - {first.value}
     return f"{sentence} Les autres lignes portent d'autres valeurs." if others else sentence
 
@@ -189,6 +194,10 @@ def _position(fields: _Fields) -> str:
     return f", en position {fields.detail('position')}" if fields.detail("position") else ""
 
 
+def _from_details(made: Callable[[months.Details], str]) -> Callable[[_Fields], str]:
+    return lambda fields: made(fields.finding.details)
+
+
 _FORMATS = {
     "pdf": "un document PDF",
     "office": "un document bureautique",
@@ -222,6 +231,7 @@ _MADE: dict[str, Callable[[_Fields], str]] = {
     "expected": _expected,
     "position": _position,
     "format_found": _format_found,
+    **{name: _from_details(made) for name, made in months.FIELDS.items()},
     "rubrique": lambda fields: fields.finding.rubrique or "",
     "bloc_id": lambda fields: fields.bloc_id,
     "control": lambda fields: fields.finding.control,

@@ -102,6 +102,12 @@ def month_in_words(period: str) -> str:
     return f"{MONTHS[int(month) - 1]} {year}"
 
 
+def euros_in_words(cents: int) -> str:
+    """`-1234567` → « -12 345,67 € » (no-break spaces)."""
+    euros = f"{abs(cents) // 100:,}".replace(",", "\u202f")
+    return f"{'-' if cents < 0 else ''}{euros},{abs(cents) % 100:02d}\u00a0€"
+
+
 def siret_in_words(siret: str) -> str:
     """`73282932000074` → « 732 829 320 00074 »."""
     return f"{siret[:3]} {siret[3:6]} {siret[6:9]} {siret[9:]}".strip() if len(siret) == 14 else siret

@@ -84,6 +84,43 @@ SENTENCES: dict[tuple[str, str], str] = {
         "ORDRE",
         "repetee",
     ): "La rubrique {rubrique} « {label} » est déjà donnée dans ce bloc : elle ne peut l'être qu'une fois.",
+    ("MOIS/INDIVIDU-DISPARU", "individu"): (
+        "{here} : cette personne{number_aside} était déclarée {month_before}{line_before} ; elle ne l'est plus "
+        "{month}, et aucune fin de contrat (S21.G00.62) n'a été déclarée."
+    ),
+    ("MOIS/INDIVIDU-DISPARU", "contrat"): (
+        "{here} : le contrat{number} déclaré {month_before}{line_before} ne l'est plus {month}, et aucune fin de "
+        "contrat (S21.G00.62) n'a été déclarée."
+    ),
+    ("MOIS/CONTRAT-NUMERO", "numero"): (
+        "{here} : ce contrat portait un autre numéro{number_before} {month_before}, et aucun changement de numéro "
+        "(S21.G00.41.014) n'est déclaré."
+    ),
+    ("MOIS/CONTRAT-DEBUT", "debut"): (
+        "{here} : le contrat{number} avait une autre date de début{start_before} {month_before}, et aucun changement "
+        "de date (S21.G00.41.021) n'est déclaré."
+    ),
+    ("MOIS/EFFECTIF", "ecart"): "L'effectif déclaré change beaucoup d'un mois à l'autre{headcounts}.",
+    ("MOIS/BRUT", "ecart"): (
+        "Le total des rémunérations brutes non plafonnées (S21.G00.51, type 001) change beaucoup d'un mois à "
+        "l'autre{totals}."
+    ),
+    ("MOIS/ORDRE", "ordre"): (
+        "{here} : ce numéro d'ordre devrait dépasser celui d'une déclaration déjà faite pour le même établissement et "
+        "le même mois{order_before}."
+    ),
+    ("MOIS/SAUTE", "saute"): (
+        "{here} : entre la dernière déclaration connue de cet établissement et celle-ci, un mois au moins "
+        "manque{missing_months}."
+    ),
+    ("CID-11", "mois"): (
+        "{here} : cette déclaration en remplace une autre, mais aucune déclaration acceptée de cet établissement "
+        "n'est connue pour ce mois et cette fraction."
+    ),
+    ("CID-11", "identifiant"): (
+        "{here} : aucune déclaration acceptée de cet établissement et de cette nature n'est connue sous ce numéro "
+        "d'ordre."
+    ),
     ("CST-11", "total"): "{here} : « {label} » annonce {value}, mais le fichier en compte {expected}.",
 }
 """One sentence each; a test walks every pair that the engine can make."""

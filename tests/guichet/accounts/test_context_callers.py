@@ -24,6 +24,7 @@ KNOWN = {
     # One job, for the firm it was written for.
     "src/guichet/core/files.py": {"firm_transaction"},
     "src/guichet/core/tenancy.py": {"enter_firm"},
+    "src/guichet/deposits/comparing.py": {"firm_transaction"},
     "src/guichet/deposits/pipeline.py": {"firm_transaction"},
     "src/guichet/deposits/steps.py": {"firm_transaction"},
     "src/guichet/deposits/unpacking.py": {"firm_transaction"},

@@ -88,6 +88,17 @@ def test_explain_a_control_that_does_not_run():
     assert "Non exécuté : il demande le répertoire Sirene" in out
 
 
+def test_a_control_verified_under_another_id_says_so():
+    _, out, _ = neodes("explain", "S21.G00.11.002/CRE-11")
+    assert "Statut : exécuté" in out
+    assert "Vérifié sous l'identifiant S21.G00.11.002/TABLE" in out
+    _, out, _ = neodes("explain", "S21.G00.11.002/CRE-11", "--format", "json")
+    assert json.loads(out)["verified_as"] == "S21.G00.11.002/TABLE"
+    _, out, _ = neodes("controls", "S21.G00.11.002")
+    assert "(vérifié sous S21.G00.11.002/TABLE)" in out
+    assert "(vérifié sous None)" not in out
+
+
 def test_explain_as_json():
     _, out, _ = neodes("explain", "LIGNE", "--format", "json")
     assert json.loads(out)["explanation"].keys() == {"verifie", "pourquoi", "que_faire", "references"}

@@ -64,6 +64,11 @@ class Cause:
         return self.page.title if self.page else self.control
 
     @property
+    def between_months(self) -> bool:
+        """Found beside an earlier declaration, not in the file alone."""
+        return self.control.startswith("MOIS/")
+
+    @property
     def not_shown(self) -> int:
         """Declarations with the same cause that are not shown."""
         return self.rows - len(self.items)

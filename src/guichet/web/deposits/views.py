@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+import neodes
 from guichet.core import journal
 from guichet.core.actor import Actor
 from guichet.core.rights import Right
@@ -150,6 +151,7 @@ def _report(request: MemberRequest, deposit: Deposit) -> dict[str, Any]:
         "refused": declarations.filter(state=DeclarationState.REFUSED).count(),
         "to_complete": _to_complete(request.actor, declarations),
         "severities": severity_choices(findings),
+        "held": neodes.held_in_words(deposit.held.items()),
         "asked": asked,
         "page": page,
         "causes": causes,

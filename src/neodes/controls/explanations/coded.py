@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from neodes.controls.base import Explanation
 from neodes.controls.coded.rule import Rule
 from neodes.controls.explanations.envelope import reference
 from neodes.controls.explanations.rubrique import named
 from neodes.norm import Norm
 
+_QUE = re.compile(r"\b(qu|Qu)e (?=[aeiouyéèêh])")
 CORRECT = "Corrigez dans votre logiciel de paie la donnée qui alimente {names}, puis produisez à nouveau le fichier."
 
 
@@ -15,9 +18,16 @@ def demand_in_words(norm: Norm, rule: Rule) -> str:
     """The rule as one or two French sentences."""
     demand = rule.then.words(norm)
     if rule.when is None:
-        return f"Il faut que {demand}."
-    sentence = f"Quand {rule.when.words(norm)}, il faut que {demand}."
-    return f"{sentence} Dans les autres cas, il ne le faut pas." if rule.iff else sentence
+        return elided(f"La norme demande ceci : {demand}.")
+    premise = rule.when.words(norm)
+    if rule.iff:
+        return elided(f"Quand {premise}, la norme demande ceci, et ne l'admet dans aucun autre cas : {demand}.")
+    return elided(f"Quand {premise}, la norme demande ceci : {demand}.")
+
+
+def elided(sentence: str) -> str:
+    """« que il » → « qu'il »."""
+    return _QUE.sub(r"\1'", sentence)
 
 
 def explain_rule(norm: Norm, rule: Rule) -> Explanation:
