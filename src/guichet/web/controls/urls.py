@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from guichet.web.controls import views
+from guichet.web.controls import listing, views
 
 app_name = "controls"
 
-urlpatterns = [path("<path:control_id>/", views.control, name="control")]
+urlpatterns = [
+    path("", listing.control_list, name="list"),
+    path("<path:control_id>/", views.control, name="control"),
+]

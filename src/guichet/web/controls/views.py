@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 import neodes
 from guichet.core.access import PUBLIC
 from guichet.web.access import access
+from guichet.web.controls.listing import asked_norm
 
 STATUSES = {
     neodes.Status.ESSAI: "à l'essai",
@@ -22,8 +23,7 @@ STATUSES = {
 @require_safe
 def control(request: HttpRequest, control_id: str) -> HttpResponse:
     """The control of that id, in the version of the norm that is asked for, else in the one in force."""
-    asked = request.GET.get("norme", "")
-    norm = neodes.load_norm(asked if asked in neodes.NORM_VERSIONS else neodes.DEFAULT_VERSION)
+    norm = asked_norm(request.GET)
     found = neodes.find_control(control_id, norm)
     if found is None:
         raise Http404
