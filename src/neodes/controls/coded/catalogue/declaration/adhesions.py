@@ -23,7 +23,7 @@ RULES = (
     rule(
         "15.001/CCH-11",
         then=unique("15.001", "15.002", within="05"),
-        why="Un contrat de prévoyance ne s'annonce qu'une fois par déclaration, sinon les affiliations se partagent.",
+        why="Un contrat annoncé deux fois laisserait deux adhésions entre lesquelles partager ses affiliés.",
         do="Ne gardez qu'une adhésion par contrat et par organisme.",
         passes=(
             "15.001=A 15.002=P1 15.001=B 15.002=P1",

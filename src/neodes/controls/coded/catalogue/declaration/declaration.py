@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from neodes.controls.coded.conditions import absent, among, either, matches, never, no, only, other_than
+from neodes.controls.coded.conditions import absent, among, both, either, matches, never, no, only, other_than
 from neodes.controls.coded.gathered import declared, individus, mentioned
 from neodes.controls.coded.relations import some
 from neodes.controls.coded.rule import rule
 
-FRACTION = "Seules les DSN mensuelles peuvent être partagées en plusieurs fractions."
+FRACTION = "Un signalement parle d'une personne : il ne se partage pas en fractions."
 WHOLE = "Laissez le numéro de fraction à 11 pour les signalements."
+
+MENSUELLE = among("05.001", "01")
+"""The only nature that may hold S21.G00.11.025, hence in which the contact of type 17 is judged."""
 
 RULES = (
     rule(
@@ -139,8 +142,8 @@ RULES = (
     rule(
         "07.004/CCH-11",
         at="05",
-        when=either(among("11.025", "MT01"), declared("30.030", "MT01")),
-        then=some("07", among("07.004", "17")),
+        when=both(MENSUELLE, either(among("11.025", "MT01"), declared("30.030", "MT01"))),
+        then=both(MENSUELLE, some("07", among("07.004", "17"))),
         iff=True,
         why="La médecine du travail interne à l'établissement se joint par son contact, et par lui seul.",
         do="Ajoutez le contact de type 17, ou retirez-le si aucun service interne ne suit l'établissement.",
@@ -150,6 +153,8 @@ RULES = (
             "07.004=17 30.030=MT01",
             "07.004=01 07.004=17 11.025=MT01",
             "11.025=A 07.004=16 30.030=A",
+            "nature=04 07.004=17",
+            "nature=10 30.030=MT01",
             "",
         ),
         fails=(

@@ -106,11 +106,17 @@ RULES = (
     ),
     rule(
         "01.002/CCH-11",
+        when=key("siren", "01.001"),
         then=key("siret", "01.001", "01.002"),
         why="La clé du SIRET protège d'une faute de frappe dans l'identité de l'émetteur.",
         do="Recopiez le SIRET de l'émetteur depuis son avis de situation.",
-        passes=("01.001=732829320 01.002=00074", "01.001=732829320"),
-        fails=("01.001=732829320 01.002=00075", "01.001=732829321 01.002=00074"),
+        passes=(
+            "01.001=732829320 01.002=00074",
+            "01.001=356000000 01.002=09075",
+            "01.001=732829320",
+            "01.001=732829321 01.002=00074",
+        ),
+        fails=("01.001=732829320 01.002=00075", "01.001=356000000 01.002=00002"),
     ),
     french_or_foreign("01.005", "01.007", "01.008", 12),
     town_of("01.006", "01.005"),
@@ -124,7 +130,8 @@ RULES = (
             "05.002",
         ),
         why="Seule une déclaration que le point de dépôt a déjà acceptée peut être annulée.",
-        do="Retirez de l'envoi la déclaration erronée et son annulation, et ne gardez que la déclaration juste.",
+        do="Retirez de l'envoi la déclaration erronée et son annulation. S'il faut la remplacer, déposez "
+        "la déclaration juste avec le type 01.",
         passes=(
             f"{FIRST} +05 nature=07 05.002=04 05.004=13 05.006=3101202611 05.007=31012026",
             f"{FIRST} +05 nature=07 05.002=04 05.004=13 05.006=3001202612 05.007=31012026",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from neodes.controls.coded.catalogue.declaration.shapes import french_or_foreign, town_of
 from neodes.controls.coded.conditions import among, both, either, present
-from neodes.controls.coded.gathered import DECLARATION, declared
-from neodes.controls.coded.measures import MAIN_MONTH
+from neodes.controls.coded.gathered import declared
+from neodes.controls.coded.measures import year
 from neodes.controls.coded.names import rubrique_id
 from neodes.controls.coded.occurrence import Occurrence
 from neodes.controls.coded.relations import check
@@ -22,12 +22,6 @@ def _has_one_account(occurrence: Occurrence) -> bool:
         if found.get(use) == occurrence.get(use) and [found.get(rubrique) for rubrique in account] != mine:
             return False
     return True
-
-
-def _is_not_to_come(occurrence: Occurrence) -> bool:
-    """The year of the bloc is not after that of the main month."""
-    year, month = occurrence.get(rubrique_id("13.004")), occurrence.up(DECLARATION).get(MAIN_MONTH)
-    return year is None or month is None or year <= month[4:]
 
 
 RULES = (
@@ -59,6 +53,8 @@ RULES = (
         when=both(among("00.002", "TESE CEA"), among("05.001", "01")),
         then=present("11.019"),
         why="Le titre emploi service ou le chèque emploi associatif vaut à partir de l'adhésion de l'établissement.",
+        do="Renseignez la date d'adhésion ; si la déclaration ne vient pas d'un centre TESE ou CEA de l'Urssaf, "
+        "corrigez le nom de l'éditeur.",
         passes=(
             "00.002=TESE nature=01 11.019=01012020",
             "00.002=CEA nature=01 11.019=01012020",
@@ -120,12 +116,7 @@ RULES = (
     ),
     rule(
         "13.004/CCH-11",
-        then=check(
-            _is_not_to_come,
-            "le millésime de rattachement (S21.G00.13.004) n'est pas après l'année du mois principal déclaré",
-            "13.004",
-            "05.005",
-        ),
+        then=year("13.004", "<=", "05.005"),
         why="L'obligation d'emploi se déclare pour une année écoulée, ou pour celle en cours.",
         do="Vérifiez l'année de rattachement.",
         passes=(
@@ -148,5 +139,9 @@ RULES = (
 )
 
 NOT_RUN = (
-    not_run("11.024/CCH-11", "la norme, telle que nous la tenons, ne l'applique à aucune nature de déclaration."),
+    not_run(
+        "11.024/CCH-11",
+        "les tables disponibles, reprises de 2025, ne l'appliquent à aucune nature, la demande de sortie y étant "
+        "interdite partout ; depuis 2026 la DSN mensuelle l'admet, mais rien ne dit si le contrôle y vaut.",
+    ),
 )
