@@ -58,3 +58,46 @@ class StoredFile(FirmModel):
 
     def __str__(self) -> str:
         return f"{self.location} ({self.size} octets)"
+
+
+class Operation(FirmModel):
+    """Work on many rows that one follows from a page: a bulk action, an import, an export, an erasure.
+
+    `kind` is a stable code, `title` what the person reads. `done` of `total` grows while a job runs it; `summary` holds
+    counts and codes, never personal data; `result` is a file to download. `asked` is what the job was asked to do.
+    """
+
+    class State(models.TextChoices):
+        """From the line to the end."""
+
+        WAITING = "waiting", "En attente"
+        RUNNING = "running", "En cours"
+        DONE = "done", "Terminée"
+        FAILED = "failed", "Interrompue"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    author = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="operations")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    asked = models.JSONField(default=dict, blank=True)
+    summary = models.JSONField(default=dict, blank=True)
+    reason = models.TextField(blank=True)
+    result = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    result_name = models.CharField(max_length=120, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-created_at", "id")
+        indexes = (models.Index(fields=("firm", "author", "-created_at"), name="operation_author"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state} {self.done}/{self.total}"
+
+    @property
+    def is_final(self) -> bool:
+        """True when nothing more will happen."""
+        return self.state in (self.State.DONE, self.State.FAILED)

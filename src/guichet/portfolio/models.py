@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Concat, Substr
 from django.utils import timezone
@@ -44,6 +45,19 @@ class Partner(models.Model):
         return self.name
 
 
+class SubPortfolio(FirmModel):
+    """A part of the portfolio that the firm names (« groupe » on the pages): a client group, an office, a team."""
+
+    name = models.CharField("nom", max_length=80)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=("firm", "name"), name="subportfolio_firm_name_unique"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Etablissement(FirmModel):
     """An establishment (SIRET) a firm files for.
 
@@ -69,6 +83,15 @@ class Etablissement(FirmModel):
     without_partner = models.BooleanField("aucun ou autre organisme", default=False)
     partner_propose = models.ForeignKey(Partner, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     partner_motif = models.CharField(max_length=300, blank=True)
+    sub_portfolio = models.ForeignKey(
+        SubPortfolio,
+        verbose_name="groupe",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="etablissements",
+    )
+    tags = ArrayField(models.CharField(max_length=40), verbose_name="étiquettes", default=list, blank=True)
     apet = models.CharField("APET", max_length=5, blank=True)
     idcc = models.CharField("IDCC", max_length=4, blank=True)
     voie = models.CharField("adresse", max_length=200, blank=True)
@@ -105,6 +128,7 @@ class Etablissement(FirmModel):
         indexes = (
             models.Index(fields=("firm", "state", "raison_sociale", "siret"), name="etablissement_list"),
             models.Index(fields=("firm", "siren"), name="etablissement_siren"),
+            GinIndex(fields=("tags",), name="etablissement_tags"),
         )
 
     def __str__(self) -> str:
