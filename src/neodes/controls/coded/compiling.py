@@ -11,12 +11,14 @@ from neodes.controls.base import Severity
 from neodes.controls.coded.catalogue import RULES
 from neodes.controls.coded.conditions import NATURE
 from neodes.controls.coded.gathered import Each, gathered_by
-from neodes.controls.coded.occurrence import UNSURE, Occurrence, Shape, Source, Unsure
+from neodes.controls.coded.occurrence import UNSURE, Codes, Occurrence, Outline, Shape, Source, Unsure, Verdicts
 from neodes.controls.coded.rule import Rule
 from neodes.controls.coded.terms import At, Test, Verdict, blocs_of
+from neodes.controls.coded.writing import write_checks
 from neodes.controls.nature import NatureRules
 from neodes.norm import load_norm
 from neodes.norm.named import load_named_controls
+from neodes.parser import VALUE_START
 from neodes.tree.plan import FAULTY, Plan
 from neodes.tree.runs import cut_in_two
 
@@ -36,18 +38,20 @@ MOST_LAYOUTS = 20_000
 class Layout(NamedTuple):
     """The occurrences of an individu, made once: the next one of the same layout only changes the lines of `source`.
 
-    `gathering` gives the lines (from the start of the individu) of rubriques whose values are kept, `unsure` those of
-    them whose line is at fault, `held` the controls that cannot be judged because of it; `ends` are its last two runs.
-    Nothing is judged of an individu whose lines or blocs are `disordered`: what belongs to what is not sure.
+    `coded` are the occurrences whose shape depends on codes, `checked` those that controls look at, `faulty` those with
+    a line at fault. `gathering` gives the lines (from the start of the individu) of rubriques whose values are kept,
+    `unsure` those of them whose line is at fault; `ends` are its last two runs. Nothing is judged of an individu whose
+    lines or blocs are `disordered`: what belongs to what is not sure.
     """
 
     source: Source
     individu: Occurrence
-    checked: tuple[Occurrence, ...]
     occurrences: tuple[Occurrence, ...]
+    coded: tuple[tuple[Occurrence, Codes, Outline], ...]
+    checked: tuple[Occurrence, ...]
     gathering: tuple[tuple[int, str], ...]
     unsure: frozenset[str]
-    held: tuple[str, ...]
+    faulty: tuple[Occurrence, ...]
     disordered: bool
     ends: tuple[str, ...]
 
@@ -95,23 +99,49 @@ class CodedRules:
         self.version = rules_of_version(plan.norm.version)
         self.layouts: dict[str, Layout | None] = {}
         applying = [rule for rules in self.version.by_bloc.values() for rule in rules if self._applies(rule)]
+        self._by_bloc: defaultdict[str, list[Rule]] = defaultdict(list)
+        for rule in applying:
+            self._by_bloc[rule.bloc].append(rule)
         self.each = tuple(rule for rule in applying if isinstance(rule.then, Each))
         self.gathered = frozenset(
             rubrique for rule in applying for part in (rule.then, rule.when) for rubrique in gathered_by(part)
         )
-        self._shapes: dict[str, Shape] = {}
+        self._outlines: dict[str, Outline] = {}
+        self._made = 0
 
-    def shape(self, characters: str) -> Shape:
-        """The shape of an occurrence given by its characters, those of lines at fault marked."""
-        found = self._shapes.get(characters)
+    def outline(self, characters: str) -> Outline:
+        """The outline of an occurrence given by its characters, those of lines at fault marked."""
+        found = self._outlines.get(characters)
         if found is None:
-            if len(self._shapes) > MOST_SHAPES:
-                self._shapes.clear()
-                self.layouts.clear()
-            found = self._shapes[characters] = self._compile(characters)
+            self._forget_when_many()
+            found = self._outlines[characters] = self._outline(characters)
         return found
 
-    def _compile(self, characters: str) -> Shape:
+    def shape(self, outline: Outline, codes: str | tuple[str, ...]) -> Shape:
+        """The shape that those lines with codes give an outline; () when it has none."""
+        found = outline.shapes.get(codes)
+        if found is None:
+            self._made += 1
+            found = outline.shapes[codes] = self._compile(outline, codes)
+        return found
+
+    def write(self, shape: Shape) -> None:
+        """Write the checks of a shape that comes often as one function."""
+        shape.holds = write_checks(shape.rules, At(self.plan.norm, self.nature, self.kind, shape))
+
+    def occurrence(self, characters: str, source: Source, start: int) -> Occurrence:
+        """An occurrence of its own, that no other lines will be read through."""
+        outline = self.outline(characters)
+        codes = outline.codes_from(start)
+        return Occurrence(self.shape(outline, codes(source.lines) if codes else ()), source, start, None)
+
+    def _forget_when_many(self) -> None:
+        if len(self._outlines) + self._made > MOST_SHAPES:
+            self._outlines.clear()
+            self.layouts.clear()
+            self._made = 0
+
+    def _outline(self, characters: str) -> Outline:
         places: dict[str, int] = {}
         for place, character in enumerate(characters):
             faulty = character >= chr(FAULTY)
@@ -121,24 +151,41 @@ class CodedRules:
         # An obligatory rubrique that is missing is reported by itself.
         for character in self.structure.obligatory(self.plan.index[bloc]):
             places.setdefault(self.plan.rubrique(character), UNSURE)
-        shape = Shape(bloc, places)
+        specs = self.plan.norm.rubriques
+        coded = tuple((name, place) for name, place in places.items() if place >= 0 and specs[name].codes is not None)
+        return Outline(bloc, places, coded, len(self._by_bloc[bloc]))
+
+    def _compile(self, outline: Outline, codes: str | tuple[str, ...]) -> Shape:
+        lines = (codes,) if isinstance(codes, str) else codes
+        known = {name: line[VALUE_START:-1] for (name, _), line in zip(outline.coded, lines, strict=True)}
+        shape = Shape(outline.bloc, outline.places, known)
         checks: list[Test] = []
         rules: list[Rule] = []
         held: list[str] = []
-        for rule in self._rules(shape.bloc):
-            try:
-                verdict = compile_rule(rule, At(self.plan.norm, self.nature, self.kind, shape))
-            except Unsure:
+        for rank, rule in enumerate(self._by_bloc[shape.bloc]):
+            verdict = self._verdict(rule, outline.verdicts[rank], shape)
+            if verdict is None:
                 held.append(rule.id)
-                continue
-            if verdict is not True:
+            elif verdict is not True:
                 rules.append(rule)
                 checks.append(verdict if callable(verdict) else _never)
         shape.checks, shape.rules, shape.held = tuple(checks), tuple(rules), tuple(held)
         return shape
 
-    def _rules(self, bloc: str) -> list[Rule]:
-        return [rule for rule in self.version.by_bloc.get(bloc, ()) if self._applies(rule)]
+    def _verdict(self, rule: Rule, known: Verdicts, shape: Shape) -> Verdict | None:
+        """The check of a control; None when it depends on a line at fault. Compiled once for the codes it asks for."""
+        for asked, verdicts in known.items():
+            codes = tuple(map(shape.known.get, asked))
+            if codes in verdicts:
+                return verdicts[codes]
+        at = At(self.plan.norm, self.nature, self.kind, shape)
+        try:
+            verdict: Verdict | None = compile_rule(rule, at)
+        except Unsure:
+            verdict = None
+        asked = tuple(at.asked)
+        known.setdefault(asked, {})[tuple(map(shape.known.get, asked))] = verdict
+        return verdict
 
     def _applies(self, rule: Rule) -> bool:
         """What demands a bloc that the nature does not have cannot be meant for it."""
@@ -168,7 +215,7 @@ class CodedRules:
             return found
 
     def _layout(self, plain: str, marked: str) -> Layout | None:
-        plan, found = self.plan, list[Occurrence]()
+        plan, found = self.plan, list[tuple[Occurrence, Outline]]()
         source = Source((), ())
         current: dict[int, Occurrence] = {}
         disordered = False
@@ -185,14 +232,15 @@ class CodedRules:
             for first, last in zip(starts, (*starts[1:], len(run)), strict=True):
                 if bloc != plan.individu and parent not in current:
                     return None
-                shape = self.shape(marked[start + first : start + last])
-                occurrence = Occurrence(shape, source, start + first, current.get(parent))
+                outline = self.outline(marked[start + first : start + last])
+                occurrence = Occurrence(Shape(plan.blocs[bloc].id, outline.places), source, start + first, None)
+                occurrence.parent = current.get(parent)
                 occurrence.remembered = {}
                 if occurrence.parent is not None:
                     disordered |= self.comes_late(bloc, occurrence.parent)
                     occurrence.parent.children.append(occurrence)
                 open_bloc(plan, current, bloc, occurrence)
-                found.append(occurrence)
+                found.append((occurrence, outline))
             start += len(run)
         return self._described(source, found, before, disordered=disordered)
 
@@ -223,18 +271,34 @@ class CodedRules:
         return bool(parent.children) and self.plan.index[parent.children[-1].shape.bloc] > bloc
 
     def _described(
-        self, source: Source, found: Sequence[Occurrence], ends: tuple[str, ...], *, disordered: bool
+        self, source: Source, found: Sequence[tuple[Occurrence, Outline]], ends: tuple[str, ...], *, disordered: bool
     ) -> Layout:
-        gathering = [
+        occurrences = tuple(occurrence for occurrence, _ in found)
+        gathering = tuple(
             (occurrence.start + place, rubrique)
-            for occurrence in found
+            for occurrence in occurrences
             for rubrique, place in occurrence.shape.places.items()
             if rubrique in self.gathered and place >= 0
-        ]
-        unsure = self.gathered if disordered else self.unsure_of(found)
-        checked = tuple(occurrence for occurrence in found if occurrence.shape.checks)
-        held = tuple(control for occurrence in found for control in occurrence.shape.held)
-        return Layout(source, found[0], checked, tuple(found), tuple(gathering), unsure, held, disordered, ends)
+        )
+        coded = []
+        for occurrence, outline in found:
+            codes = outline.codes_from(occurrence.start)
+            if codes is None:
+                occurrence.shape = self.shape(outline, ())
+            else:
+                coded.append((occurrence, codes, outline))
+        return Layout(
+            source=source,
+            individu=occurrences[0],
+            occurrences=occurrences,
+            coded=tuple(coded),
+            checked=tuple(occurrence for occurrence in occurrences if self._by_bloc[occurrence.shape.bloc]),
+            gathering=gathering,
+            unsure=self.gathered if disordered else self.unsure_of(occurrences),
+            faulty=tuple(occurrence for occurrence, outline in found if outline.unsure),
+            disordered=disordered,
+            ends=ends,
+        )
 
     def unsure_of(self, blocs: Sequence[Occurrence]) -> frozenset[str]:
         """The rubriques whose values are kept and that are at fault in these blocs."""

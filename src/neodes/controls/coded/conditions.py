@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, reduce
 
 from neodes.controls.coded.names import rubrique_id
 from neodes.controls.coded.occurrence import Occurrence, Unsure
@@ -74,6 +74,8 @@ class Among(Condition):
             return at.nature in self.codes
         if self.rubriques[0] == KIND and at.kind:
             return at.kind in self.codes
+        if (known := at.known(self.rubriques[0])) is not None:
+            return known in self.codes
         read, codes = at.reader(self.rubriques[0]), frozenset(self.codes)
         if read is None:
             return False
@@ -98,6 +100,8 @@ class OtherThan(Condition):
     def compile(self, at: At, *, absent: bool) -> Verdict:
         if self.rubriques[0] == NATURE:
             return at.nature not in self.codes
+        if (known := at.known(self.rubriques[0])) is not None:
+            return known not in self.codes
         read, codes = at.reader(self.rubriques[0]), frozenset(self.codes)
         if read is None:
             return False
@@ -119,16 +123,16 @@ class Never(Condition):
     def __init__(self, rubrique: str, *codes: str) -> None:
         self.rubriques = full((rubrique,))
         self.codes = split_codes(codes)
-        self._among = Among(rubrique, *codes)
+        self.among = Among(rubrique, *codes)
 
     def compile(self, at: At, *, absent: bool) -> Verdict:
-        return _opposite(self._among.compile(at, absent=absent))
+        return _opposite(self.among.compile(at, absent=absent))
 
     def words(self, norm: Norm) -> str:
-        return self._among.negation(norm)
+        return self.among.negation(norm)
 
     def negation(self, norm: Norm) -> str:
-        return self._among.words(norm)
+        return self.among.words(norm)
 
 
 class Only(Condition):
@@ -137,10 +141,10 @@ class Only(Condition):
     def __init__(self, rubrique: str, *codes: str) -> None:
         self.rubriques = full((rubrique,))
         self.codes = split_codes(codes)
-        self._other = OtherThan(rubrique, *codes)
+        self.other = OtherThan(rubrique, *codes)
 
     def compile(self, at: At, *, absent: bool) -> Verdict:
-        return _opposite(self._other.compile(at, absent=absent))
+        return _opposite(self.other.compile(at, absent=absent))
 
     def words(self, norm: Norm) -> str:
         codes = codes_in_words(norm, self.rubriques[0], self.codes)
@@ -398,16 +402,21 @@ def _all(verdicts: list[Test] | list[Verdict]) -> Verdict:
         return False
     if len(tests) <= 1:
         return tests[0] if tests else True
-    if len(tests) == 2:
-        first, second = tests
-        return lambda occurrence: first(occurrence) and second(occurrence)
-    return lambda occurrence: all(test(occurrence) for test in tests)
+    return reduce(_and, tests)
+
+
+def _and(first: Test, second: Test) -> Test:
+    return lambda occurrence: first(occurrence) and second(occurrence)
+
+
+def _or(first: Test, second: Test) -> Test:
+    return lambda occurrence: first(occurrence) or second(occurrence)
 
 
 def _any(tests: list[Test]) -> Verdict:
     if len(tests) <= 1:
         return tests[0] if tests else False
-    return lambda occurrence: any(test(occurrence) for test in tests)
+    return reduce(_or, tests)
 
 
 present, absent, among, other_than, never, only = Present, Absent, Among, OtherThan, Never, Only

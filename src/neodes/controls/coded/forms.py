@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
+from neodes.controls.coded.measures import REMEMBERED
 from neodes.controls.coded.occurrence import Occurrence
 from neodes.controls.coded.terms import At, Condition, Verdict, full, named
 from neodes.norm import Norm
@@ -39,7 +41,7 @@ FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
     ),
     "email": (is_person_email, f"{_EMAIL}, et deux points ne se touchent pas"),
     "contract number": (
-        is_contract_number,
+        lru_cache(maxsize=REMEMBERED)(is_contract_number),
         "n'emploie que des lettres sans accent, des chiffres, l'espace (sauf aux bouts), - . @ / _ "
         "et les minuscules à é è ê ë ï ô ç",
     ),

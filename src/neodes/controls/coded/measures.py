@@ -5,11 +5,12 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from neodes.controls.coded.names import rubrique_id
 from neodes.controls.coded.occurrence import Occurrence
-from neodes.controls.coded.terms import At, Condition, Reader, Verdict, full, named
+from neodes.controls.coded.terms import At, Condition, Verdict, full, named
 from neodes.norm import Norm
 from neodes.values.amounts import parse_hundredths
 from neodes.values.bank import has_right_bban, is_iban
@@ -48,6 +49,9 @@ class MonthEnd:
     months: int = 0
 
 
+REMEMBERED = 2_000
+"""Pairs of values whose comparison is remembered."""
+
 Bound = str | MonthStart | MonthEnd
 """Another date rubrique, or an end of the main month."""
 
@@ -70,31 +74,24 @@ class Date(Condition):
         self.bound = bound
         self.comparison = comparison
         self.rubriques = full((rubrique, bound)) if isinstance(bound, str) else (rubrique_id(rubrique), MAIN_MONTH)
+        # The same dates come for everybody: those of the month, those of the collective contracts.
+        self.holds = lru_cache(maxsize=REMEMBERED)(self._compared)
 
     def compile(self, at: At, *, absent: bool) -> Verdict:
-        read, other = at.reader(self.rubriques[0]), self._bound(at)
+        read, other = map(at.reader, self.rubriques)
         if read is None or other is None:
             return absent
-        compare = COMPARISONS[self.comparison][0]
+        holds = self.holds
 
         def test(occurrence: Occurrence) -> bool:
             value, bound = read(occurrence), other(occurrence)
-            return absent if value is None or bound is None else compare(sortable(value), bound)
+            return absent if value is None or bound is None else holds(value, bound)
 
         return test
 
-    def _bound(self, at: At) -> Reader | None:
-        read, bound = at.reader(self.rubriques[1]), self.bound
-        if read is None:
-            return None
-
-        def limit(occurrence: Occurrence) -> str | None:
-            value = read(occurrence)
-            if value is None:
-                return None
-            return sortable(value) if isinstance(bound, str) else month_bound(value, bound)
-
-        return limit
+    def _compared(self, value: str, other: str) -> bool:
+        bound = sortable(other) if isinstance(self.bound, str) else month_bound(other, self.bound)
+        return bool(COMPARISONS[self.comparison][0](sortable(value), bound))
 
     def words(self, norm: Norm) -> str:
         return self._told(norm, DATE_WORDS[self.comparison])
@@ -179,7 +176,7 @@ class Month(Condition):
 
         def test(occurrence: Occurrence) -> bool:
             one, two = first(occurrence), second(occurrence)
-            return absent if one is None or two is None else compare(_month_of(one), _month_of(two))
+            return absent if one is None or two is None else compare(month_of(one), month_of(two))
 
         return test
 
@@ -188,7 +185,8 @@ class Month(Condition):
         return f"le mois {one} {DATE_WORDS[self.comparison]} le mois {two}"
 
 
-def _month_of(value: str) -> str:
+def month_of(value: str) -> str:
+    """`JJMMAAAA` or `MMAAAA` → `AAAAMM`."""
     return value[-4:] + value[-6:-4]
 
 
@@ -310,9 +308,12 @@ _PERCENT = 100 * 100
 """Hundredths of a percent in the whole."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def hundredths(value: str | None) -> int | None:
-    """Amount or quantity in hundredths, None when there is none."""
-    return None if value is None else parse_hundredths(value)
+    """Amount or quantity in hundredths, None when there is none. Its form was judged by its own control."""
+    if value is None:
+        return None
+    return int(value[:-3] + value[-2:]) if value[-3:-2] == "." else parse_hundredths(value)
 
 
 KEYS: dict[str, tuple[Callable[[str], bool], str]] = {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
+from typing import Any
 
 from neodes.parser import VALUE_START
 
@@ -19,38 +21,75 @@ class Unsure(Exception):
 
 
 class Shape:
-    """The rubriques of an occurrence, in order: there are few distinct shapes in a file of any size.
+    """The rubriques of an occurrence, in order, and the codes that some of them hold: there are few distinct ones.
 
-    `places` gives the offset of each rubrique. `checks` holds, for this shape, the controls that may still fail:
-    what the presence of rubriques alone decides was decided when the shape was met first.
+    `places` gives the offset of each rubrique, `known` the codes. `checks` holds, for this shape, the controls that may
+    still fail: what presence and codes alone decide was decided when the shape was met first. `holds` are the same in
+    one function, once the shape has been met often (see `writing`).
     """
 
-    __slots__ = ("bloc", "checks", "held", "memo", "places", "rules")
+    __slots__ = ("bloc", "checks", "held", "holds", "known", "memo", "places", "rules", "uses")
 
-    def __init__(self, bloc: str, places: dict[str, int]) -> None:
+    def __init__(self, bloc: str, places: dict[str, int], known: dict[str, str] | None = None) -> None:
         self.bloc = bloc
         self.places = places
+        self.known = known or {}
         self.checks: tuple[Callable[[Occurrence], bool], ...] = ()
         self.rules: tuple[Rule, ...] = ()
         self.held: tuple[str, ...] = ()
-        self.memo: dict[int, Callable[[Occurrence], bool]] = {}
+        self.holds: Callable[[Occurrence], bool] | None = None
+        self.uses = 0
+        self.memo: dict[int, Callable[[Occurrence], bool] | bool] = {}
+
+
+Verdicts = dict[tuple[str, ...], dict[tuple[str | None, ...], "Callable[[Occurrence], bool] | bool | None"]]
+
+Codes = Callable[[Sequence[str]], str | tuple[str, ...]]
+"""Lines of a bloc (or of what holds it) → those of its lines that hold a code."""
+
+
+class Outline:
+    """The rubriques of an occurrence, in order; `shapes` are those that the codes it may hold make of it.
+
+    `coded` are the rubriques that hold a code, with their offsets; `verdicts` is what was compiled for it, control by
+    control: rubriques asked for → their codes → check, so that shapes that differ elsewhere share it.
+    """
+
+    __slots__ = ("bloc", "coded", "places", "shapes", "unsure", "verdicts")
+
+    def __init__(self, bloc: str, places: dict[str, int], coded: tuple[tuple[str, int], ...], rules: int) -> None:
+        self.bloc = bloc
+        self.places = places
+        self.coded = coded
+        self.shapes: dict[str | tuple[str, ...], Shape] = {}
+        self.verdicts: tuple[Verdicts, ...] = tuple({} for _ in range(rules))
+        self.unsure = any(place < 0 for place in places.values())
+
+    def codes_from(self, start: int) -> Codes | None:
+        """How to get the lines with codes where the bloc starts at that line; None when it has none."""
+        return itemgetter(*(start + place for _, place in self.coded)) if self.coded else None
 
 
 class Source:
-    """Lines that occurrences share, and their numbers in the file."""
+    """Lines that occurrences share, and their numbers in the file; `said` is what the blocs around their individu say.
 
-    __slots__ = ("lines", "numbers")
+    `facts` keeps what controls have worked out from the blocs around, for those that ask for the same.
+    """
 
-    def __init__(self, lines: Sequence[str], numbers: Sequence[int]) -> None:
+    __slots__ = ("facts", "lines", "numbers", "said")
+
+    def __init__(self, lines: Sequence[str], numbers: Sequence[int], said: Said | None = None) -> None:
         self.lines = lines
         self.numbers = numbers
+        self.said = said
+        self.facts: dict[object, Any] = {}
 
 
 class Occurrence:
     """One occurrence of a bloc, that starts at the line `start` of its source.
 
     The occurrences of individus of one layout are made once: the next individu only changes the lines of their source.
-    Nothing is added to them any more: what is below one of them is looked for once (`remembered`).
+    Nothing is added to them any more: what is below or around one of them is looked for once (`remembered`).
     """
 
     __slots__ = ("children", "parent", "remembered", "shape", "source", "start")
@@ -61,7 +100,7 @@ class Occurrence:
         self.start = start
         self.parent = parent
         self.children: list[Occurrence] = []
-        self.remembered: dict[str, tuple[Occurrence, ...]] | None = None
+        self.remembered: dict[str | tuple[str, str], tuple[Occurrence, ...]] | None = None
 
     def get(self, rubrique: str) -> str | None:
         """Value of a rubrique, None when it is absent; raises `Unsure` when its line is at fault."""
@@ -85,13 +124,23 @@ class Occurrence:
             raise Unsure
         return found
 
-    def below(self, bloc: str) -> Iterable[Occurrence]:
+    def below(self, bloc: str) -> tuple[Occurrence, ...]:
         """All the blocs of that type under this one, in the order of the lines."""
         if self.remembered is None:
-            return self._below(bloc)
+            return tuple(self._below(bloc))
         found = self.remembered.get(bloc)
         if found is None:
             found = self.remembered[bloc] = tuple(self._below(bloc))
+        return found
+
+    def around(self, within: str, bloc: str) -> tuple[Occurrence, ...]:
+        """All the blocs of a type under the bloc that holds this one, as `up` and `below` give them."""
+        holder = self.up(within)
+        if self.remembered is None or self.source.said is None:
+            return holder.below(bloc)
+        if holder.remembered is None:
+            return self.source.said.below(holder, bloc)
+        found = self.remembered[within, bloc] = holder.below(bloc)
         return found
 
     def _below(self, bloc: str) -> Iterator[Occurrence]:
@@ -100,3 +149,24 @@ class Occurrence:
                 yield child
             else:
                 yield from child._below(bloc)
+
+
+class Said(dict[str, str | None]):
+    """Rubrique → its value in a bloc that holds individus, or in one above it; each is read once."""
+
+    def __init__(self, outer: Occurrence) -> None:
+        super().__init__()
+        self.outer = outer
+        self._below: dict[tuple[str, str], tuple[int, tuple[Occurrence, ...]]] = {}
+
+    def below(self, holder: Occurrence, bloc: str) -> tuple[Occurrence, ...]:
+        """The blocs of a type under one that holds individus; looked for again when one more stands there."""
+        count, found = self._below.get((holder.shape.bloc, bloc), (-1, ()))
+        if count != len(holder.children):
+            found = holder.below(bloc)
+            self._below[holder.shape.bloc, bloc] = len(holder.children), found
+        return found
+
+    def __missing__(self, rubrique: str) -> str | None:
+        value = self[rubrique] = self.outer.up(rubrique[:10]).get(rubrique)
+        return value

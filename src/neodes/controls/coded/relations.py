@@ -10,10 +10,12 @@ from neodes.controls.coded.gathered import DeclarationOccurrence
 from neodes.controls.coded.measures import COMPARISONS, hundredths
 from neodes.controls.coded.names import bloc_id, rubrique_id
 from neodes.controls.coded.occurrence import Occurrence, Unsure
-from neodes.controls.coded.terms import At, Condition, Verdict, full, named
+from neodes.controls.coded.terms import At, Condition, Reader, Verdict, full, named
 from neodes.norm import Norm
 
 Judge = Callable[[Occurrence], bool]
+Search = Callable[[Iterable[Occurrence]], bool]
+Holder = Callable[[Iterable[Occurrence], str], bool]
 
 
 def bloc_named(norm: Norm, bloc: str) -> str:
@@ -34,20 +36,36 @@ class _OnBlocs(Condition):
     def judge(self, at: At) -> Judge:
         """The test of one of these blocs: compiled once for each of their shapes, kept with the shape."""
         where, mine = self.where, id(self)
+        if where is None:
+            return _any_bloc
 
         def test(occurrence: Occurrence) -> bool:
-            if where is None:
-                return True
             memo = occurrence.shape.memo
-            compiled = memo.get(mine)
-            if compiled is None:
-                verdict = where.compile(at.inside(occurrence.shape), absent=False)
-                compiled = memo[mine] = _constant(verdict) if isinstance(verdict, bool) else verdict
-            return compiled(occurrence)
+            verdict = memo.get(mine)
+            if verdict is None:
+                verdict = memo[mine] = where.compile(at.inside(occurrence.shape), absent=False)
+            return verdict if verdict is True or verdict is False else verdict(occurrence)
 
         return test
 
-    def found(self, occurrence: Occurrence) -> Iterable[Occurrence]:
+    def search(self, at: At) -> Search:
+        """Whether there is such a bloc among those of its type."""
+        judge = self.judge(at)
+
+        def search(blocs: Iterable[Occurrence]) -> bool:
+            for bloc in blocs:  # noqa: SIM110 - run for each bloc of each individu, a generator costs twice
+                if judge(bloc):
+                    return True
+            return False
+
+        return search
+
+    def searcher(self, at: At) -> Judge:
+        """Whether there is such a bloc, from here."""
+        search, found = self.search(at), self.found
+        return lambda occurrence: search(found(occurrence))
+
+    def found(self, occurrence: Occurrence) -> tuple[Occurrence, ...]:
         """The blocs of that type, from here."""
         return (occurrence.up(self.within) if self.within else occurrence).below(self.bloc)
 
@@ -57,13 +75,18 @@ class _OnBlocs(Condition):
         bounds = spec.cardinality.get(at.nature) if spec else None
         return bounds is not None and bounds.lower > 0
 
-    def hold_back_where_missing(self, occurrence: Occurrence, norm: Norm) -> None:
-        """Raise `Unsure` where a parent lacks a bloc that it must have."""
-        base = occurrence.up(self.within) if self.within else occurrence
+    def hold_back_where_missing(self, norm: Norm) -> Judge:
+        """Raises `Unsure` where a parent lacks a bloc that it must have; False elsewhere."""
         parent = norm.blocs[self.bloc].parent or ""
-        parents = [base] if base.shape.bloc == parent else base.below(parent)
-        if any(all(child.shape.bloc != self.bloc for child in found.children) for found in parents):
-            raise Unsure
+
+        def test(occurrence: Occurrence) -> bool:
+            base = occurrence.up(self.within) if self.within else occurrence
+            for holder in (base,) if base.shape.bloc == parent else base.below(parent):
+                if not holder.below(self.bloc):
+                    raise Unsure
+            return False
+
+        return test
 
     def blocs_in_words(self, norm: Norm) -> str:
         """Which blocs are meant."""
@@ -76,17 +99,11 @@ class Some(_OnBlocs):
     """There is at least one such bloc."""
 
     def compile(self, at: At, *, absent: bool) -> Verdict:
-        judge = self.judge(at)
+        search = self.searcher(at)
         if not self.is_obligatory(at):
-            return lambda occurrence: any(judge(found) for found in self.found(occurrence))
-
-        def test(occurrence: Occurrence) -> bool:
-            if any(judge(found) for found in self.found(occurrence)):
-                return True
-            self.hold_back_where_missing(occurrence, at.norm)
-            return False
-
-        return test
+            return search
+        hold_back = self.hold_back_where_missing(at.norm)
+        return lambda occurrence: search(occurrence) or hold_back(occurrence)
 
     def words(self, norm: Norm) -> str:
         return f"il y a au moins un {self.blocs_in_words(norm)}"
@@ -99,8 +116,8 @@ class Nothing(_OnBlocs):
     """There is no such bloc."""
 
     def compile(self, at: At, *, absent: bool) -> Verdict:
-        judge = self.judge(at)
-        return lambda occurrence: not any(judge(found) for found in self.found(occurrence))
+        search = self.searcher(at)
+        return lambda occurrence: not search(occurrence)
 
     def words(self, norm: Norm) -> str:
         return f"il n'y a aucun {self.blocs_in_words(norm)}"
@@ -148,18 +165,46 @@ class Refers(_OnBlocs):
         readers = [at.reader(rubrique) for rubrique in self.mine]
         if len(readers) == 1 and readers[0] is None:
             return absent
-        judge, theirs = self.judge(at), self.theirs
+        judge, found, theirs = self.judge(at), self.found, self.theirs
+        if len(readers) == 1 and readers[0] is not None:
+            return self._of_one(readers[0], self.holder(at), absent=absent)
 
         def test(occurrence: Occurrence) -> bool:
             wanted = [reader(occurrence) if reader else None for reader in readers]
             if not any(wanted):
                 return absent
-            return any(
-                [found.get(rubrique) for rubrique in theirs] == wanted and judge(found)
-                for found in self.found(occurrence)
-            )
+            pairs = tuple(zip(theirs, wanted, strict=True))
+            for bloc in found(occurrence):
+                for name, value in pairs:
+                    if bloc.get(name) != value:
+                        break
+                else:
+                    if judge(bloc):
+                        return True
+            return False
 
         return test
+
+    def _of_one(self, read: Reader, is_held: Holder, *, absent: bool) -> Judge:
+        found = self.found
+
+        def test(occurrence: Occurrence) -> bool:
+            wanted = read(occurrence)
+            return absent if wanted is None else is_held(found(occurrence), wanted)
+
+        return test
+
+    def holder(self, at: At) -> Holder:
+        """Whether one of the blocs holds a value, where there is one rubrique to look at."""
+        judge, (theirs,) = self.judge(at), self.theirs
+
+        def is_held(blocs: Iterable[Occurrence], wanted: str) -> bool:
+            for bloc in blocs:  # noqa: SIM110 - see `search`
+                if bloc.get(theirs) == wanted and judge(bloc):
+                    return True
+            return False
+
+        return is_held
 
     def words(self, norm: Norm) -> str:
         mine = ", ".join(named(norm, rubrique) for rubrique in self.mine)
@@ -183,12 +228,17 @@ class Unique(Condition):
         judge = self.others.judge(at)
 
         def test(occurrence: Occurrence) -> bool:
-            mine = [reader(occurrence) if reader else None for reader in readers]
             holder = occurrence.up(self.within)
             if isinstance(holder, DeclarationOccurrence):
-                first = self._firsts(holder, judge).get(tuple(mine))
+                first = self._firsts(holder, judge).get(
+                    tuple(reader(occurrence) if reader else None for reader in readers)
+                )
                 return first is None or first is occurrence or not judge(occurrence)
-            for found in holder.below(self.bloc):
+            blocs = holder.below(self.bloc)
+            if blocs[0] is occurrence:
+                return True
+            mine = [reader(occurrence) if reader else None for reader in readers]
+            for found in blocs:
                 if found is occurrence:
                     return True
                 if [found.get(rubrique) for rubrique in self.rubriques] == mine and judge(found):
@@ -290,8 +340,8 @@ class Check(Condition):
         return self.text
 
 
-def _constant(verdict: bool) -> Judge:
-    return lambda occurrence: verdict
+def _any_bloc(_occurrence: Occurrence) -> bool:
+    return True
 
 
 some, nothing, count, refers, unique = Some, Nothing, Count, Refers, Unique

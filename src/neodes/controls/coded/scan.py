@@ -10,8 +10,9 @@ from neodes.controls.base import Finding
 from neodes.controls.coded.compiling import CodedRules, Layout, open_bloc
 from neodes.controls.coded.conditions import KIND, NATURE
 from neodes.controls.coded.gathered import INDIVIDU, Across, DeclarationOccurrence, Each, Record, note
-from neodes.controls.coded.occurrence import Occurrence, Source, Unsure
+from neodes.controls.coded.occurrence import Occurrence, Said, Source, Unsure
 from neodes.controls.coded.rule import Rule
+from neodes.controls.coded.writing import OFTEN
 from neodes.controls.results import Crash
 from neodes.controls.scanned import Scanned
 from neodes.parser import VALUE_START
@@ -58,6 +59,7 @@ class CodedScan:
         self._marked = ""
         self._breaks: list[int] = []
         self._before: tuple[str, ...] = ()
+        self._said: Said | None = None
 
     def feed(self, lines: list[str], marked: str, numbers: Sequence[int]) -> None:
         """Take the next lines; the last individu, or the last bloc, is held back."""
@@ -167,8 +169,14 @@ class CodedScan:
         source = layout.source
         source.lines = lines = self._lines[start:end]
         source.numbers = self._numbers[start:end]
+        source.facts = {}
         layout.individu.parent = outer
+        source.said = self._said_by(outer)
         self._before = layout.ends
+        rules = self._rules
+        for occurrence, codes, outline in layout.coded:
+            key = codes(lines)
+            occurrence.shape = outline.shapes.get(key) or rules.shape(outline, key)
         if layout.disordered:
             self._hold_back(layout.occurrences)
         else:
@@ -183,11 +191,24 @@ class CodedScan:
         if layout.unsure:
             declaration.unsure |= layout.unsure
 
+    def _said_by(self, outer: Occurrence) -> Said:
+        """What the blocs that hold individus say, from this one up."""
+        if self._said is None or self._said.outer is not outer:
+            self._said = Said(outer)
+        return self._said
+
     def _judge_person(self, layout: Layout) -> None:
         failed = []
         try:
             for occurrence in layout.checked:
-                for place, check in enumerate(occurrence.shape.checks):
+                shape = occurrence.shape
+                if shape.holds is None:
+                    shape.uses += 1
+                    if shape.uses == OFTEN:
+                        self._rules.write(shape)
+                elif shape.holds(occurrence):
+                    continue
+                for place, check in enumerate(shape.checks):
                     if not check(occurrence):
                         failed.append((occurrence, place))
         except (Unsure, *FAULTS_OF_OURS):
@@ -195,8 +216,8 @@ class CodedScan:
             return
         for occurrence, place in failed:
             self._report(occurrence.shape.rules[place], occurrence)
-        if layout.held:
-            self.held.update(layout.held)
+        for occurrence in layout.faulty:
+            self.held.update(occurrence.shape.held)
 
     def _declaration(self) -> DeclarationOccurrence | None:
         declaration = self._current.get(self.plan.declaration)
@@ -229,10 +250,11 @@ class CodedScan:
             return
         if self.partial and not in_person:
             self.records[-1].stretches.append((numbers, lines))
-        source = Source(lines, numbers)
+        outer = self._current.get(self.plan.parent[self.plan.individu]) if in_person else None
+        source = Source(lines, numbers, self._said_by(outer) if outer else None)
         starts = rules.structure.info_of(run).starts
         for begin, end in zip(starts, (*starts[1:], len(run)), strict=True):
-            self._open(Occurrence(rules.shape(marked[begin:end]), source, begin, None), bloc)
+            self._open(rules.occurrence(marked[begin:end], source, begin), bloc)
         if cut_off or rules.is_disordered(run):
             self._damage()
 
@@ -254,7 +276,8 @@ class CodedScan:
             self.records.append(Record(stretches=[(numbers, lines)]))
         values = {line[: VALUE_START - 2]: line[VALUE_START:-1] for line in lines}
         self._rules = self._rules_of(values.get("S20.G00.05.001", ""), values.get("S20.G00.05.002", ""))
-        declaration = DeclarationOccurrence(self._rules.shape(marked), Source(lines, numbers), 0, None)
+        plain = self._rules.occurrence(marked, Source(lines, numbers), 0)
+        declaration = DeclarationOccurrence(plain.shape, plain.source, 0, None)
         if self.partial:
             declaration.gathered, declaration.unsure = self.records[-1].gathered, self.records[-1].unsure
         self._open(declaration, self.plan.declaration)

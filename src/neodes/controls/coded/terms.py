@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from neodes.controls.coded.names import rubrique_id
 from neodes.controls.coded.occurrence import Occurrence, Shape, Unsure
@@ -13,6 +13,8 @@ from neodes.parser import VALUE_START
 
 MOST_LABELS = 8
 """Codes of a list beyond which their labels would hide what is said."""
+
+INDIVIDU = "S21.G00.30"
 
 Test = Callable[[Occurrence], bool]
 Verdict = Test | bool
@@ -23,16 +25,25 @@ Reader = Callable[[Occurrence], str | None]
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Where a condition is compiled: an occurrence of a given shape, in a declaration of a given nature and type."""
+    """Where a condition is compiled: an occurrence of a given shape, in a declaration of a given nature and type.
+
+    `asked` takes down the rubriques whose code was asked for: what was compiled holds wherever these are the same.
+    """
 
     norm: Norm
     nature: str
     kind: str
     shape: Shape
+    asked: dict[str, None] = field(default_factory=dict)
 
     def inside(self, shape: Shape) -> At:
         """The same for another occurrence of the same declaration."""
         return At(self.norm, self.nature, self.kind, shape)
+
+    def known(self, rubrique: str) -> str | None:
+        """The code that this shape is known to hold in a rubrique of its own."""
+        self.asked[rubrique] = None
+        return self.shape.known.get(rubrique)
 
     def reader(self, rubrique: str) -> Reader | None:
         """How to read a rubrique from here: in this bloc, in a bloc above it, or in the only one of its type.
@@ -44,8 +55,13 @@ class At:
             return self._here(rubrique)
         above = self.chain(self.shape.bloc)
         if bloc in above:
-            return _from_above(above.index(bloc), rubrique)
+            return _from_outside(rubrique) if self.is_outside(bloc) else _from_above(above.index(bloc), rubrique)
         return self._from_aside(bloc, rubrique, above)
+
+    def is_outside(self, bloc: str) -> bool:
+        """Whether this shape is of an individu, and the bloc one that holds individus."""
+        above = self.chain(self.shape.bloc)
+        return INDIVIDU in above and bloc in above[above.index(INDIVIDU) + 1 :]
 
     def _here(self, rubrique: str) -> Reader | None:
         place = self.shape.places.get(rubrique)
@@ -84,7 +100,21 @@ class At:
         return read
 
 
+def _from_outside(rubrique: str) -> Reader:
+    """From a bloc that holds the individu."""
+    return lambda occurrence: outside(occurrence, rubrique)
+
+
+def outside(occurrence: Occurrence, rubrique: str) -> str | None:
+    """The value of a rubrique in a bloc that holds the individu; read once for all those of an establishment."""
+    said = occurrence.source.said
+    return occurrence.up(rubrique[:10]).get(rubrique) if said is None else said[rubrique]
+
+
 def _from_above(steps: int, rubrique: str) -> Reader:
+    if steps == 1:
+        return _from_parent(rubrique)
+
     def read(occurrence: Occurrence) -> str | None:
         found: Occurrence | None = occurrence
         for _ in range(steps):
@@ -92,6 +122,15 @@ def _from_above(steps: int, rubrique: str) -> Reader:
         if found is None:
             raise Unsure
         return found.get(rubrique)
+
+    return read
+
+
+def _from_parent(rubrique: str) -> Reader:
+    def read(occurrence: Occurrence) -> str | None:
+        if occurrence.parent is None:
+            raise Unsure
+        return occurrence.parent.get(rubrique)
 
     return read
 

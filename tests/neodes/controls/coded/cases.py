@@ -22,9 +22,10 @@ from neodes.controls.coded.gathered import (
     note,
 )
 from neodes.controls.coded.names import bloc_id, rubrique_id
-from neodes.controls.coded.occurrence import Occurrence, Shape, Source
+from neodes.controls.coded.occurrence import Occurrence, Said, Shape, Source
 from neodes.controls.coded.rule import Rule
-from neodes.controls.coded.terms import At
+from neodes.controls.coded.terms import At, Verdict
+from neodes.controls.coded.writing import write_checks
 from neodes.tree.plan import load_plan
 
 DEFAULTS = {
@@ -132,6 +133,28 @@ class Case:
                 note(gathered, rubrique, bloc.get(rubrique) or "", bloc.line(rubrique))
 
     def _fails(self, bloc: Occurrence, declaration: Occurrence) -> bool:
+        """By the closures alone; knowing the codes of the bloc, and written as a function, must say the same."""
         nature, kind = declaration.get("S20.G00.05.001") or "", declaration.get("S20.G00.05.002") or ""
-        verdict = compile_rule(self.rule, At(self.plan.norm, nature, kind, bloc.shape))
-        return not (verdict(bloc) if callable(verdict) else verdict)
+        at, knowing = (At(self.plan.norm, nature, kind, shape) for shape in (bloc.shape, self._with_codes(bloc)))
+        holds = _holds(compile_rule(self.rule, at), bloc)
+        assert _holds(compile_rule(self.rule, knowing), bloc) is holds
+        if self.plan.of_person[self.plan.index[bloc.shape.bloc]]:
+            self._remember()
+            assert bool(write_checks([self.rule], knowing)(bloc)) is holds
+        return not holds
+
+    def _with_codes(self, bloc: Occurrence) -> Shape:
+        specs, places = self.plan.norm.rubriques, bloc.shape.places
+        known = {name: bloc.get(name) or "" for name in places if name in specs and specs[name].codes is not None}
+        return Shape(bloc.shape.bloc, places, known)
+
+    def _remember(self) -> None:
+        """As in a layout: what is around the blocs of an individu is looked for once."""
+        for bloc in self.blocs:
+            if self.plan.of_person[self.plan.index[bloc.shape.bloc]]:
+                bloc.remembered = {}
+                bloc.source.said = Said(bloc.up(INDIVIDU).up("S21.G00.11"))
+
+
+def _holds(verdict: Verdict, bloc: Occurrence) -> bool:
+    return bool(verdict(bloc)) if callable(verdict) else verdict

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from neodes.controls.coded.catalogue.cotisations.bases import PREVOYANCE
 from neodes.controls.coded.conditions import both, present
 from neodes.controls.coded.measures import MAIN_MONTH, hundredths, month_bound, month_end, sortable
 from neodes.controls.coded.occurrence import Occurrence
 from neodes.controls.coded.relations import check
 from neodes.controls.coded.rule import rule
+from neodes.controls.coded.terms import outside
 
 ANNULATION, MISSION = "099", "03"
+AFFILIATION = "S21.G00.78.005"
 TIED = both(PREVOYANCE, present("78.005"))
 
 ACTIVE = (
@@ -18,13 +22,17 @@ ACTIVE = (
 
 
 def _contracts(base: Occurrence) -> list[Occurrence]:
-    """The contracts of the person that have the affiliation of a base."""
-    wanted = base.get("S21.G00.78.005")
-    return [
-        contract
-        for contract in base.up("S21.G00.30").below("S21.G00.40")
-        if any(found.get("S21.G00.70.012") == wanted for found in contract.below("S21.G00.70"))
-    ]
+    """The contracts of the person that have the affiliation of a base; worked out once."""
+    facts = base.source.facts
+    found: list[Occurrence] | None = facts.get((_contracts, id(base)))
+    if found is None:
+        wanted = base.get(AFFILIATION)
+        found = facts[_contracts, id(base)] = [
+            contract
+            for contract in base.up("S21.G00.30").below("S21.G00.40")
+            if any(bloc.get("S21.G00.70.012") == wanted for bloc in contract.below("S21.G00.70"))
+        ]
+    return found
 
 
 def _of_same_payment(base: Occurrence) -> bool:
@@ -45,11 +53,11 @@ def _key(base: Occurrence) -> list[str | None]:
 
 def _not_repeated(base: Occurrence) -> bool:
     """Whether no base before this one, in the same payment, is its double."""
-    key, signs = _key(base), _signs(base)
+    wanted, key = base.get(AFFILIATION), _key(base)
     for found in base.up("S21.G00.50").below("S21.G00.78"):
         if found is base:
             return True
-        if _key(found) == key and signs & _signs(found):
+        if found.get(AFFILIATION) == wanted and _key(found) == key and _signs(base) & _signs(found):
             return any(contract.get("S21.G00.40.007") == MISSION for contract in _contracts(base))
     return True
 
@@ -57,16 +65,21 @@ def _not_repeated(base: Occurrence) -> bool:
 def _covers(contract: Occurrence, base: Occurrence) -> bool:
     """Whether the contract was running all along the period of the base."""
     start, end = base.get("S21.G00.78.002"), base.get("S21.G00.78.003")
-    hired, month = contract.get("S21.G00.40.001"), base.up("S20.G00.05").get(MAIN_MONTH)
+    hired, month = contract.get("S21.G00.40.001"), outside(base, MAIN_MONTH)
     if start is None or end is None or hired is None or month is None:
         return True
     days = [
-        found.get("S21.G00.62.001")
+        day
         for found in contract.below("S21.G00.62")
-        if found.get("S21.G00.62.002") != ANNULATION
+        if found.get("S21.G00.62.002") != ANNULATION and (day := found.get("S21.G00.62.001")) is not None
     ]
-    left = max((sortable(day) for day in days if day is not None), default=month_bound(month, month_end()))
+    left = max(map(sortable, days)) if days else _last_day(month)
     return sortable(hired) <= sortable(start) and sortable(end) <= left
+
+
+@lru_cache(maxsize=12)
+def _last_day(month: str) -> str:
+    return month_bound(month, month_end())
 
 
 def _active(base: Occurrence) -> bool:
@@ -86,7 +99,7 @@ def _active_or_exempt(base: Occurrence) -> bool:
 
 def _active_or_shared(base: Occurrence) -> bool:
     """An affiliation that is said to hold for several contracts is not tied to the dates of one."""
-    wanted = base.get("S21.G00.78.005")
+    wanted = base.get(AFFILIATION)
     return any(
         found.get("S21.G00.70.012") == wanted and found.get("S21.G00.70.016") is not None
         for found in base.up("S21.G00.30").below("S21.G00.70")

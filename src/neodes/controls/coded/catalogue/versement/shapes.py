@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
 from neodes.controls.coded.conditions import among, either, other_than, present
-from neodes.controls.coded.measures import COMPARISONS, date
+from neodes.controls.coded.measures import COMPARISONS, REMEMBERED, date
 from neodes.controls.coded.names import rubrique_id
 from neodes.controls.coded.occurrence import Occurrence, Unsure
 from neodes.controls.coded.relations import Some, nothing, refers
@@ -20,16 +21,35 @@ NUMBER, EARLIER_NUMBER = "S21.G00.40.009", "S21.G00.45.002"
 PAY, PAY_CONTRACT, PAY_KIND = "S21.G00.51", "S21.G00.51.010", "S21.G00.51.011"
 
 
-def children_of(occurrence: Occurrence, bloc: str) -> Iterator[Occurrence]:
-    """The blocs of that type right under this one."""
-    return (child for child in occurrence.children if child.shape.bloc == bloc)
+def contracts_by_number(occurrence: Occurrence) -> dict[str | None, list[Occurrence]]:
+    """The contracts of the person by their numbers, now and before; worked out once. None: where one is at fault."""
+    facts = occurrence.source.facts
+    person = occurrence.up(INDIVIDU)
+    found: dict[str | None, list[Occurrence]] | None = facts.get((NUMBER, id(person)))
+    if found is None:
+        found = facts[NUMBER, id(person)] = {}
+        for contract in person.below(CONTRACT):
+            try:
+                found.setdefault(contract.get(NUMBER) or "", []).append(contract)
+                for old in contract.below(EARLIER):
+                    _also_named(found, old.get(EARLIER_NUMBER) or "", contract)
+            except Unsure:
+                found[None] = []
+    return found
 
 
-def is_designated(contract: Occurrence, number: str) -> bool:
-    """Whether a contract has this number, or had it in what was declared before (S21.G00.45.002)."""
-    if contract.get(NUMBER) == number:
-        return True
-    return any(child.get(EARLIER_NUMBER) == number for child in children_of(contract, EARLIER))
+def _also_named(found: dict[str | None, list[Occurrence]], number: str, contract: Occurrence) -> None:
+    """The number that a contract had in what was declared before (S21.G00.45.002)."""
+    if contract not in found.setdefault(number, []):
+        found[number].append(contract)
+
+
+def designated(occurrence: Occurrence, number: str) -> list[Occurrence]:
+    """The contracts that a number designates; raises `Unsure` when it may be that of a contract at fault."""
+    found = contracts_by_number(occurrence)
+    if None in found and number not in found:
+        raise Unsure
+    return found.get(number, [])
 
 
 class OnContracts(Some):
@@ -39,8 +59,8 @@ class OnContracts(Some):
         super().__init__("40", where, within="30")
         self.such = where
 
-    def found(self, occurrence: Occurrence) -> Iterator[Occurrence]:
-        return children_of(occurrence.up(INDIVIDU), CONTRACT)
+    def found(self, occurrence: Occurrence) -> tuple[Occurrence, ...]:
+        return occurrence.up(INDIVIDU).below(CONTRACT)
 
     def negation(self, norm: Norm) -> str:
         return Condition.negation(self, norm)
@@ -63,7 +83,7 @@ class OfContract(OnContracts):
             number = read(occurrence)
             if number is None:
                 return absent
-            return any(is_designated(found, number) and judge(found) for found in self.found(occurrence))
+            return any(map(judge, designated(occurrence, number)))
 
         return test
 
@@ -83,7 +103,7 @@ class IfContract(OfContract):
             number = read(occurrence)
             if number is None:
                 return absent
-            return all(judge(found) for found in self.found(occurrence) if is_designated(found, number))
+            return all(map(judge, designated(occurrence, number)))
 
         return test
 
@@ -97,8 +117,13 @@ class NothingElse(Some):
     """No other bloc of the same type as this one is such."""
 
     def compile(self, at: At, *, absent: bool) -> Verdict:
-        judge = self.judge(at)
-        return lambda occurrence: not any(found is not occurrence and judge(found) for found in self.found(occurrence))
+        judge, found = self.judge(at), self.found
+
+        def test(occurrence: Occurrence) -> bool:
+            blocs = found(occurrence)
+            return len(blocs) == 1 or not any(bloc is not occurrence and judge(bloc) for bloc in blocs)
+
+        return test
 
     def words(self, norm: Norm) -> str:
         return f"il n'y a aucun autre {self.blocs_in_words(norm)}"
@@ -133,12 +158,9 @@ class ContractDay(Condition):
 
     def _bounds(self, occurrence: Occurrence, number: str) -> list[str]:
         bloc = self.theirs[:10]
-        found = [
-            contract for contract in children_of(occurrence.up(INDIVIDU), CONTRACT) if is_designated(contract, number)
-        ]
-        holders = [
-            holder for contract in found for holder in ([contract] if bloc == CONTRACT else children_of(contract, bloc))
-        ]
+        holders: Iterable[Occurrence] = designated(occurrence, number)
+        if bloc != CONTRACT:
+            holders = [holder for contract in holders for holder in contract.below(bloc)]
         return [value for holder in holders if (value := holder.get(self.theirs)) is not None]
 
     def words(self, norm: Norm) -> str:
@@ -153,6 +175,7 @@ class ContractDay(Condition):
 _SIGNS = {">=": -1, "<=": 1}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _ordinal(value: str) -> int:
     day = parse_date(value)
     if day is None:
@@ -172,12 +195,9 @@ class KindsOfPay(OnContracts):
         judge, kinds = self.judge(at), frozenset(self.kinds)
 
         def test(occurrence: Occurrence) -> bool:
-            paid: dict[str, set[str]] = {}
-            for pay in children_of(occurrence, PAY):
-                number, kind = pay.get(PAY_CONTRACT), pay.get(PAY_KIND)
-                if number is not None and kind is not None:
-                    paid.setdefault(number, set()).add(kind)
-            lacking = {number for number, found in paid.items() if not kinds <= found}
+            paid = {(pay.get(PAY_CONTRACT), pay.get(PAY_KIND)) for pay in occurrence.below(PAY)}
+            numbers = {number for number, kind in paid if number is not None and kind is not None}
+            lacking = {number for number in numbers for kind in kinds if (number, kind) not in paid}
             return not lacking or not any(
                 found.get(NUMBER) in lacking and judge(found) for found in self.found(occurrence)
             )
@@ -198,7 +218,7 @@ class SeveralContracts(Condition):
     rubriques = (PAY_CONTRACT,)
 
     def compile(self, at: At, *, absent: bool) -> Verdict:
-        return lambda occurrence: len({pay.get(PAY_CONTRACT) for pay in children_of(occurrence, PAY)} - {None}) > 1
+        return lambda occurrence: len({pay.get(PAY_CONTRACT) for pay in occurrence.below(PAY)} - {None}) > 1
 
     def words(self, norm: Norm) -> str:
         return f"les rémunérations du versement portent plusieurs valeurs de {named(norm, PAY_CONTRACT)}"
