@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from neodes.controls.coded.catalogue.affiliations.shapes import PRESSE_ET_SPECTACLE, OwnIdentifier
 from neodes.controls.coded.catalogue.individu.shapes import (
-    birth_year_plausible,
-    department_of_nir_existed,
     not_filled_with_nines,
 )
+from neodes.controls.coded.catalogue.shapes import plausible_birth
 from neodes.controls.coded.conditions import among, both, either, present
 from neodes.controls.coded.measures import date
+from neodes.controls.coded.pieces import departement_existed
 from neodes.controls.coded.relations import count, refers, unique
 from neodes.controls.coded.rule import rule
 
@@ -146,10 +146,10 @@ RULES = (
             "40.007=03 70.016=01 40.004=352a 40.017=1480",
         ),
     ),
-    birth_year_plausible("73.005", 11),
+    plausible_birth("73.005/CCH-11"),
     rule(
         "73.007/CCH-11",
-        then=department_of_nir_existed("73.007", "73.005"),
+        then=departement_existed("73.007", "73.005"),
         why="Un département de naissance doit avoir existé l'année où la personne est née.",
         do="Vérifiez le NIR et la date de naissance de l'ayant droit.",
         passes=(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from neodes.controls.coded.conditions import absent, among, both, either, never, other_than, present
+from neodes.controls.coded.catalogue.shapes import french_or_foreign, plausible_birth, town_of
+from neodes.controls.coded.conditions import absent, among, never, other_than, present
 from neodes.controls.coded.gathered import mentioned
-from neodes.controls.coded.measures import key, year
+from neodes.controls.coded.measures import key
 from neodes.controls.coded.rule import Rule, rule
 
 ETABLISSEMENT = among("85.010", "01")
@@ -98,32 +99,8 @@ RULES = (
             "40.046=CLIENT02 +30 40.046=CLIENT01 85.001=CLIENT02 85.002=6201Z 85.001=CLIENT01",
         ),
     ),
-    rule(
-        "85.004/CCH-12",
-        then=either(
-            both(present("85.004"), absent("85.006", "85.007")), both(absent("85.004"), present("85.006", "85.007"))
-        ),
-        why="Une adresse est française, avec un code postal, ou étrangère, avec un pays et un code de distribution.",
-        do="Renseignez le code postal, ou le pays et le code de distribution à l'étranger, du lieu de travail.",
-        passes=("85.004=75001", "85.006=BE 85.007=1000"),
-        fails=(
-            "85.004=75001 85.006=BE 85.007=1000",
-            "85.004=75001 85.006=BE",
-            "85.004=75001 85.007=1000",
-            "85.006=BE",
-            "85.007=1000",
-            "",
-        ),
-    ),
-    rule(
-        "85.005/CCH-11",
-        when=present("85.004"),
-        then=present("85.005"),
-        why="Une adresse française a une localité.",
-        do="Renseignez la localité du lieu de travail.",
-        passes=("85.004=75001 85.005=PARIS", "85.006=BE 85.007=1000"),
-        fails=("85.004=75001",),
-    ),
+    french_or_foreign("85.004/CCH-12", "85.004", "85.006", "85.007"),
+    town_of("85.005/CCH-11", "85.004", "85.005"),
     rule(
         "85.011/CCH-11",
         when=absent("85.006"),
@@ -148,19 +125,6 @@ RULES = (
     ),
     _of_a_particulier("85.015", "MARIE"),
     _of_a_particulier("85.016", "01011970"),
-    rule(
-        "85.016/CCH-12",
-        then=both(year("85.016", "<=", "05.007"), year("85.016", ">", "05.007", -120)),
-        why="Une date de naissance à venir, ou d'il y a plus d'un siècle, est une faute de frappe.",
-        do="Vérifiez l'année de naissance du particulier employeur.",
-        reading=NATURES_OF_2024,
-        versions="P24V01",
-        passes=(
-            "05.007=15012024 85.016=99992024",
-            "05.007=15012024 85.016=01011905",
-            "05.007=15012024 85.010=05",
-        ),
-        fails=("05.007=15012024 85.016=01012025", "05.007=15012024 85.016=31121904"),
-    ),
+    plausible_birth("85.016/CCH-12", versions="P24V01", reading=NATURES_OF_2024),
     _of_a_particulier("85.017", "PARIS"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from neodes.controls.coded.catalogue.declaration.shapes import french_or_foreign, town_of
+from neodes.controls.coded.catalogue.shapes import french_or_foreign, town_of
 from neodes.controls.coded.conditions import KIND, NATURE, among, never
 from neodes.controls.coded.gathered import DECLARATION, across
 from neodes.controls.coded.measures import key
@@ -118,8 +118,8 @@ RULES = (
         ),
         fails=("01.001=732829320 01.002=00075", "01.001=356000000 01.002=00002"),
     ),
-    french_or_foreign("01.005", "01.007", "01.008", 12),
-    town_of("01.006", "01.005"),
+    french_or_foreign("01.005/CCH-12", "01.005", "01.007", "01.008"),
+    town_of("01.006/CCH-11", "01.005", "01.006"),
     rule(
         "05.002/CCH-11",
         then=across(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from neodes.controls.coded.catalogue.declaration.shapes import french_or_foreign, town_of
+from neodes.controls.coded.catalogue.shapes import french_or_foreign, town_of
 from neodes.controls.coded.conditions import among, both, either, present
 from neodes.controls.coded.gathered import declared
 from neodes.controls.coded.measures import year
@@ -25,8 +25,8 @@ def _has_one_account(occurrence: Occurrence) -> bool:
 
 
 RULES = (
-    french_or_foreign("06.005", "06.010", "06.011", 11),
-    town_of("06.006", "06.005"),
+    french_or_foreign("06.005/CCH-11", "06.005", "06.010", "06.011"),
+    town_of("06.006/CCH-11", "06.005", "06.006"),
     rule(
         "06.012/SIG-11",
         when=present("06.010"),
@@ -37,8 +37,8 @@ RULES = (
         passes=("06.010=BE 06.012=01", "06.005=75001", "06.012=01"),
         fails=("06.010=BE",),
     ),
-    french_or_foreign("11.004", "11.015", "11.016", 11),
-    town_of("11.005", "11.004"),
+    french_or_foreign("11.004/CCH-11", "11.004", "11.015", "11.016"),
+    town_of("11.005/CCH-11", "11.004", "11.005"),
     rule(
         "11.017/CCH-11",
         when=declared("40.029", "03 04"),
@@ -136,12 +136,22 @@ RULES = (
         passes=("13.001=01 13.004=2025", "13.002=01 13.003=1.00 13.004=2025", "13.001=01 13.002=01 13.004=2025"),
         fails=("13.004=2025", "13.003=1.00 13.004=2025"),
     ),
+    rule(
+        "11.024/CCH-11",
+        when=present("11.024"),
+        then=among("05.002", "02 05"),
+        why="On ne sort de la DSN qu'avec un mois où il n'y a plus personne à déclarer.",
+        do="Retirez la demande de sortie, ou faites-la dans une déclaration sans individu.",
+        versions="P26V01 P27V01",
+        passes=("05.002=02 11.024=01", "05.002=05 11.024=01", "05.002=01"),
+        fails=("05.002=01 11.024=01", "05.002=03 11.024=01"),
+    ),
 )
 
 NOT_RUN = (
     not_run(
         "11.024/CCH-11",
-        "les tables disponibles, reprises de 2025, ne l'appliquent à aucune nature, la demande de sortie y étant "
-        "interdite partout ; depuis 2026 la DSN mensuelle l'admet, mais rien ne dit si le contrôle y vaut.",
+        "la rubrique est interdite dans toutes les déclarations de cette version.",
+        versions="P24V01 P25V01",
     ),
 )

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from neodes.controls.coded.catalogue.hors_paie.shapes import (
-    one_address,
-    plausible_birth,
-    town_of_postal_code,
     year_of_declaration,
 )
+from neodes.controls.coded.catalogue.shapes import french_or_foreign, plausible_birth, town_of
 from neodes.controls.coded.conditions import absent, among, both, either, present
 from neodes.controls.coded.measures import amount, key
 from neodes.controls.coded.relations import some
@@ -95,8 +93,8 @@ RULES = (
             "32.006=A",
         ),
     ),
-    one_address("32.011/CCH-12", "32.011", "32.013", "32.014"),
-    town_of_postal_code("32.012/CCH-11", "32.011", "32.012"),
+    french_or_foreign("32.011/CCH-12", "32.011", "32.013", "32.014"),
+    town_of("32.012/CCH-11", "32.011", "32.012"),
     year_of_declaration("32.017/CCH-11"),
     plausible_birth("32.018/CCH-11", versions="P27V01"),
     rule(

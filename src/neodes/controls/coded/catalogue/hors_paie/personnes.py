@@ -9,11 +9,9 @@ from neodes.controls.coded.catalogue.hors_paie.shapes import (
     no_run_of_nines,
     not_conventional,
     ntt_of_employer,
-    one_address,
-    plausible_birth,
     someone,
-    town_of_postal_code,
 )
+from neodes.controls.coded.catalogue.shapes import french_or_foreign, plausible_birth, town_of
 from neodes.controls.coded.conditions import among, both, present, same_part
 from neodes.controls.coded.gathered import individus
 from neodes.controls.coded.pieces import departement_existed
@@ -77,8 +75,8 @@ RULES = (
         fails=("91.001=2580575911018 91.006=12051959", "91.001=2590575911018 91.006=12051958"),
     ),
     plausible_birth("91.006/CCH-12"),
-    one_address("91.009/CCH-11", "91.009", "91.011", "91.012"),
-    town_of_postal_code("91.010/CCH-11", "91.009", "91.010"),
+    french_or_foreign("91.009/CCH-11", "91.009", "91.011", "91.012"),
+    town_of("91.010/CCH-11", "91.009", "91.010"),
     rule(
         "91.018/CCH-11",
         when=among("91.018", "01"),

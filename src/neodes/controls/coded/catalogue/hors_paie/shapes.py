@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from neodes.controls.coded.conditions import absent, among, both, either, matches, never, present, same_part
+from neodes.controls.coded.conditions import absent, among, matches, never, present, same_part
 from neodes.controls.coded.gathered import mentioned
 from neodes.controls.coded.measures import year
 from neodes.controls.coded.pieces import departement_existed
@@ -121,57 +121,6 @@ def alone_in_declaration(control: str, value: str, salarie: str, name: str) -> R
             f"{rubrique}={value} {rubrique}={value}",
             f"{rubrique}={value} {rubrique}={value[:-1]}7 92.001=08 {rubrique}={value}",
         ),
-    )
-
-
-def plausible_birth(control: str, versions: str = "") -> Rule:
-    """Born this year at the latest, and 120 years ago at the earliest; this year is that when the file was made."""
-    rubrique = control.partition("/")[0]
-    return rule(
-        control,
-        then=both(year(rubrique, "<=", MADE), year(rubrique, ">=", MADE, -120)),
-        why="Une date de naissance à venir, ou vieille de plus de 120 ans, est une faute de saisie.",
-        do="Vérifiez la date de naissance de la personne.",
-        versions=versions,
-        passes=(
-            f"05.007=15022026 {rubrique}=12052026",
-            f"05.007=15022026 {rubrique}=01011906",
-            f"05.007=15022026 {rubrique}=00001958",
-            "05.007=15022026",
-        ),
-        fails=(f"05.007=15022026 {rubrique}=01012027", f"05.007=15022026 {rubrique}=31121905"),
-    )
-
-
-def one_address(control: str, postal: str, country: str, abroad: str) -> Rule:
-    """A French address has a postal code; a foreign one has a country and a code of distribution."""
-    return rule(
-        control,
-        then=either(both(present(postal), absent(country, abroad)), both(absent(postal), present(country, abroad))),
-        why="Une adresse est soit française, avec un code postal, soit étrangère, avec un pays et sa distribution.",
-        do="Gardez le code postal pour une adresse en France, le pays et le code de distribution à l'étranger sinon.",
-        passes=(f"{postal}=75011", f"{country}=BE {abroad}=1000_BRUXELLES"),
-        fails=(
-            f"{postal}=75011 {country}=BE",
-            f"{postal}=75011 {abroad}=1000_BRUXELLES",
-            f"{postal}=75011 {country}=BE {abroad}=1000_BRUXELLES",
-            f"{country}=BE",
-            f"{abroad}=1000_BRUXELLES",
-            "",
-        ),
-    )
-
-
-def town_of_postal_code(control: str, postal: str, town: str) -> Rule:
-    """A French address names its town."""
-    return rule(
-        control,
-        when=present(postal),
-        then=present(town),
-        why="Un code postal couvre souvent plusieurs communes : il faut aussi la localité.",
-        do="Ajoutez la localité à l'adresse de la fiche.",
-        passes=(f"{postal}=75011 {town}=PARIS", "", f"{town}=PARIS"),
-        fails=(f"{postal}=75011",),
     )
 
 

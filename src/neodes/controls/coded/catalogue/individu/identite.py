@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from neodes.controls.coded.catalogue.individu.shapes import (
-    birth_year_plausible,
-    department_existed,
-    department_of_nir_existed,
     not_filled_with_nines,
 )
+from neodes.controls.coded.catalogue.shapes import french_or_foreign, plausible_birth, town_of
 from neodes.controls.coded.conditions import (
     absent,
     among,
     both,
-    either,
     never,
     other_than,
     present,
     same_part,
 )
 from neodes.controls.coded.gathered import declared, distinct
+from neodes.controls.coded.pieces import departement_existed
 from neodes.controls.coded.relations import nothing, some
 from neodes.controls.coded.rule import Rule, rule
 
@@ -47,7 +45,7 @@ def alone_in_amorcage(control: str, rubrique: str) -> Rule:
 RULES = (
     rule(
         "30.001/CCH-11",
-        then=department_of_nir_existed("30.001", "30.006"),
+        then=departement_existed("30.001", "30.006"),
         why=DEPARTEMENT_DISPARU,
         do="Vérifiez le NIR et la date de naissance sur l'attestation de droits du salarié.",
         passes=(
@@ -101,7 +99,7 @@ RULES = (
         passes=("30.001=1850199001001 30.006=01021985", "30.006=01021985", "30.001=1010199001001 30.006=99992001"),
         fails=("30.001=1850199001001 30.006=01021986", "30.001=1840199001001 30.006=01021985"),
     ),
-    birth_year_plausible("30.006", 12),
+    plausible_birth("30.006/CCH-12"),
     rule(
         "30.007/CCH-11",
         when=other_than("30.014", "99"),
@@ -111,35 +109,11 @@ RULES = (
         passes=("30.007=PARIS 30.014=75", "30.014=99", "30.007=ROME 30.014=99", ""),
         fails=("30.014=75", "30.014=98", "30.014=2A"),
     ),
-    rule(
-        "30.009/CCH-12",
-        then=either(
-            both(present("30.009"), absent("30.011", "30.012")), both(absent("30.009"), present("30.011", "30.012"))
-        ),
-        why="Une adresse est française, avec un code postal, ou étrangère, avec un pays et un code de distribution.",
-        do="Renseignez le code postal, ou le pays et le code de distribution à l'étranger, dans la fiche du salarié.",
-        passes=("30.009=75001", "30.011=BE 30.012=1000"),
-        fails=(
-            "30.009=75001 30.011=BE 30.012=1000",
-            "30.009=75001 30.011=BE",
-            "30.009=75001 30.012=1000",
-            "30.011=BE",
-            "30.012=1000",
-            "",
-        ),
-    ),
-    rule(
-        "30.010/CCH-11",
-        when=present("30.009"),
-        then=present("30.010"),
-        why="Une adresse française a une localité.",
-        do="Renseignez la localité dans la fiche du salarié.",
-        passes=("30.009=75001 30.010=PARIS", "30.011=BE 30.012=1000", ""),
-        fails=("30.009=75001",),
-    ),
+    french_or_foreign("30.009/CCH-12", "30.009", "30.011", "30.012"),
+    town_of("30.010/CCH-11", "30.009", "30.010"),
     rule(
         "30.014/CCH-11",
-        then=department_existed(among("30.014", "2A 2B"), among("30.014", "20"), among("30.014", "96"), birth="30.006"),
+        then=departement_existed("30.014", "30.006"),
         why=DEPARTEMENT_DISPARU,
         do="Vérifiez le département et la date de naissance du salarié.",
         passes=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from neodes.controls.coded.catalogue.individu.shapes import birth_year_plausible
+from neodes.controls.coded.catalogue.shapes import plausible_birth
 from neodes.controls.coded.conditions import among, beside, both, either, never, other_than
 from neodes.controls.coded.measures import amount, month, non_zero
 from neodes.controls.coded.relations import refers, some, unique
@@ -22,7 +22,7 @@ RULES = (
         passes=("31.001=05012026 31.009=DURAND", "31.001=05012026 31.011=01021985"),
         fails=("31.001=05012026",),
     ),
-    birth_year_plausible("31.011", 12),
+    plausible_birth("31.011/CCH-12"),
     rule(
         "34.001/CCH-11",
         then=refers(("34.002",), "40", ("40.009",), among("40.020", "157 200 300 905"), within="30"),
