@@ -23,6 +23,7 @@ KNOWN = {
     "src/guichet/config/demo/people.py:administrator": {"enter_user", "enter_firm"},
     # One job, for the firm it was written for.
     "src/guichet/core/files.py": {"firm_transaction"},
+    "src/guichet/core/operations.py": {"firm_transaction"},
     "src/guichet/core/tenancy.py": {"enter_firm"},
     "src/guichet/deposits/comparing.py": {"firm_transaction"},
     "src/guichet/deposits/pipeline.py": {"firm_transaction"},
