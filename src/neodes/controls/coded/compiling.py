@@ -14,10 +14,9 @@ from neodes.controls.coded.gathered import Each, gathered_by
 from neodes.controls.coded.occurrence import UNSURE, Codes, Occurrence, Outline, Shape, Source, Unsure, Verdicts
 from neodes.controls.coded.rule import Rule
 from neodes.controls.coded.terms import At, Test, Verdict, blocs_of
-from neodes.controls.coded.writing import write_checks
 from neodes.controls.nature import NatureRules
 from neodes.norm import load_norm
-from neodes.norm.named import load_named_controls
+from neodes.norm.named import NamedControl, load_named_controls
 from neodes.parser import VALUE_START
 from neodes.tree.plan import FAULTY, Plan
 from neodes.tree.runs import cut_in_two
@@ -61,7 +60,7 @@ class VersionRules:
 
     def __init__(self, version: str) -> None:
         self.norm = load_norm(version)
-        self.named = {named.id: named for named in load_named_controls(version)}
+        self.named = named_in(version)
         self.rules = {rule.id: rule for rule in RULES if runs_in(rule, version)}
         self.by_bloc: defaultdict[str, list[Rule]] = defaultdict(list)
         for rule in self.rules.values():
@@ -76,12 +75,16 @@ def rules_of_version(version: str) -> VersionRules:
 
 def runs_in(rule: Rule, version: str) -> bool:
     """Whether the norm of that version has the control, in the words it was written from, and all its rubriques."""
-    norm = load_norm(version)
-    named = {control.id: control for control in load_named_controls(version)}
-    control = named.get(rule.id)
+    norm, control = load_norm(version), named_in(version).get(rule.id)
     if control is None or any(rubrique not in norm.rubriques for rubrique in rule.rubriques):
         return False
     return version in rule.versions if rule.versions else control.wording == REFERENCE_WORDING
+
+
+@lru_cache(maxsize=4)
+def named_in(version: str) -> dict[str, NamedControl]:
+    """The controls that a version names, by id."""
+    return {control.id: control for control in load_named_controls(version)}
 
 
 REFERENCE_WORDING = 0
@@ -127,6 +130,9 @@ class CodedRules:
 
     def write(self, shape: Shape) -> None:
         """Write the checks of a shape that comes often as one function."""
+        # Not needed by the command that reads a file of a few people: its start counts.
+        from neodes.controls.coded.writing import write_checks
+
         shape.holds = write_checks(shape.rules, At(self.plan.norm, self.nature, self.kind, shape))
 
     def occurrence(self, characters: str, source: Source, start: int) -> Occurrence:

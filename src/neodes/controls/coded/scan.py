@@ -12,7 +12,6 @@ from neodes.controls.coded.conditions import KIND, NATURE
 from neodes.controls.coded.gathered import INDIVIDU, Across, DeclarationOccurrence, Each, Record, note
 from neodes.controls.coded.occurrence import Occurrence, Said, Source, Unsure
 from neodes.controls.coded.rule import Rule
-from neodes.controls.coded.writing import OFTEN
 from neodes.controls.results import Crash
 from neodes.controls.scanned import Scanned
 from neodes.parser import VALUE_START
@@ -22,6 +21,9 @@ from neodes.tree.runs import joined_numbers
 FAULTS_OF_OURS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
 ENVELOPE = "01"
 ENVOI = "S10.G00.00"
+
+OFTEN = 100
+"""Occurrences of a shape after which its checks are written as one function."""
 
 CODED = "non_respecte"
 """Reason of all the findings of the catalogue: the control itself tells what was demanded."""

@@ -29,9 +29,6 @@ from neodes.controls.coded.rule import Rule
 from neodes.controls.coded.terms import At, Condition
 from neodes.parser import VALUE_START
 
-OFTEN = 100
-"""Occurrences of a shape after which its checks are written."""
-
 OPERATORS = {"<": "<", "<=": "<=", "=": "==", ">=": ">=", ">": ">"}
 
 
