@@ -10,7 +10,7 @@ from typing import NamedTuple
 from neodes.controls.base import Severity
 from neodes.controls.coded.catalogue import RULES
 from neodes.controls.coded.conditions import NATURE
-from neodes.controls.coded.gathered import Each, gathered_by
+from neodes.controls.coded.gathered import Across, Each, gathered_by
 from neodes.controls.coded.occurrence import UNSURE, Codes, Occurrence, Outline, Shape, Source, Unsure, Verdicts
 from neodes.controls.coded.rule import Rule
 from neodes.controls.coded.terms import At, Test, Verdict, blocs_of
@@ -62,6 +62,7 @@ class VersionRules:
         self.norm = load_norm(version)
         self.named = named_in(version)
         self.rules = {rule.id: rule for rule in RULES if runs_in(rule, version)}
+        self.across = [(rule, rule.then) for rule in self.rules.values() if isinstance(rule.then, Across)]
         self.by_bloc: defaultdict[str, list[Rule]] = defaultdict(list)
         for rule in self.rules.values():
             self.by_bloc[rule.bloc].append(rule)

@@ -102,6 +102,14 @@ class Occurrence:
         self.children: list[Occurrence] = []
         self.remembered: dict[str | tuple[str, str], tuple[Occurrence, ...]] | None = None
 
+    def add(self, child: Occurrence) -> None:
+        """One more bloc below; what was looked for here and above is not true any more."""
+        self.children.append(child)
+        found: Occurrence | None = self
+        while found is not None:
+            found.remembered = None
+            found = found.parent
+
     def get(self, rubrique: str) -> str | None:
         """Value of a rubrique, None when it is absent; raises `Unsure` when its line is at fault."""
         place = self.shape.places.get(rubrique)

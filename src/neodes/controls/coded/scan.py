@@ -297,7 +297,7 @@ class CodedScan:
         elif parent is not None and bloc != self.plan.individu:
             if self._rules.comes_late(bloc, parent):
                 self._damage()
-            parent.children.append(occurrence)
+            parent.add(occurrence)
         open_bloc(self.plan, self._current, bloc, occurrence)
 
     def _damage(self) -> None:
@@ -359,10 +359,10 @@ class CodedScan:
         if envoi is None:
             return
         natures = {_value_near(bloc, NATURE) for bloc in envoi.children}
-        for rule in self._rules.version.rules.values():
+        for rule, demand in self._rules.version.across:
             named = self._rules.version.named[rule.id]
-            if isinstance(rule.then, Across) and not natures.isdisjoint((*named.natures, *named.silent)):
-                self._judge_envoi(rule, rule.then, envoi)
+            if not natures.isdisjoint((*named.natures, *named.silent)):
+                self._judge_envoi(rule, demand, envoi)
 
     def _judge_envoi(self, rule: Rule, demand: Across, envoi: Occurrence) -> None:
         if self._envoi_damaged:
@@ -397,7 +397,13 @@ class CodedScan:
                 self._add(rule, line, value, {})
 
     def _evaluate(self, blocs: Sequence[Occurrence]) -> None:
-        """Judge blocs one check at a time: what is unsure, or our own fault, is put apart."""
+        """Judge blocs one check at a time: what is unsure, or our own fault, is put apart.
+
+        They are whole: what is below one of them can be remembered, but for the envoi, whose declarations go on.
+        """
+        for occurrence in blocs:
+            if occurrence.remembered is None and occurrence.parent is not None:
+                occurrence.remembered = {}
         for occurrence in blocs:
             for place, check in enumerate(occurrence.shape.checks):
                 rule = occurrence.shape.rules[place]
