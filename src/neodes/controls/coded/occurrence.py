@@ -16,6 +16,10 @@ UNSURE = -1
 """Place of a rubrique whose line holds a fault that is reported by itself."""
 
 
+OUTSIDE = frozenset({"S10.G00.00", "S20.G00.05", "S21.G00.06", "S21.G00.11"})
+"""The blocs that hold individus."""
+
+
 class Unsure(Exception):
     """The control cannot be judged: it depends on a line or a bloc that is at fault already."""
 
@@ -143,12 +147,11 @@ class Occurrence:
 
     def around(self, within: str, bloc: str) -> tuple[Occurrence, ...]:
         """All the blocs of a type under the bloc that holds this one, as `up` and `below` give them."""
-        holder = self.up(within)
         if self.remembered is None or self.source.said is None:
-            return holder.below(bloc)
-        if holder.remembered is None:
-            return self.source.said.below(holder, bloc)
-        found = self.remembered[within, bloc] = holder.below(bloc)
+            return self.up(within).below(bloc)
+        if within in OUTSIDE:
+            return self.source.said.below(within, bloc)
+        found = self.remembered[within, bloc] = self.up(within).below(bloc)
         return found
 
     def _below(self, bloc: str) -> Iterator[Occurrence]:
@@ -165,14 +168,14 @@ class Said(dict[str, str | None]):
     def __init__(self, outer: Occurrence) -> None:
         super().__init__()
         self.outer = outer
-        self._below: dict[tuple[str, str], tuple[int, tuple[Occurrence, ...]]] = {}
+        self._below: dict[tuple[str, str], tuple[Occurrence, int, tuple[Occurrence, ...]]] = {}
 
-    def below(self, holder: Occurrence, bloc: str) -> tuple[Occurrence, ...]:
+    def below(self, within: str, bloc: str) -> tuple[Occurrence, ...]:
         """The blocs of a type under one that holds individus; looked for again when one more stands there."""
-        count, found = self._below.get((holder.shape.bloc, bloc), (-1, ()))
+        holder, count, found = self._below.get((within, bloc)) or (self.outer.up(within), -1, ())
         if count != len(holder.children):
             found = holder.below(bloc)
-            self._below[holder.shape.bloc, bloc] = len(holder.children), found
+            self._below[within, bloc] = holder, len(holder.children), found
         return found
 
     def __missing__(self, rubrique: str) -> str | None:

@@ -175,11 +175,11 @@ class Refers(_OnBlocs):
                 return absent
             pairs = tuple(zip(theirs, wanted, strict=True))
             for bloc in found(occurrence):
-                for name, value in pairs:
-                    if bloc.get(name) != value:
-                        break
-                else:
-                    if judge(bloc):
+                if judge(bloc):
+                    for name, value in pairs:
+                        if bloc.get(name) != value:
+                            break
+                    else:
                         return True
             return False
 
@@ -196,11 +196,11 @@ class Refers(_OnBlocs):
 
     def holder(self, at: At) -> Holder:
         """Whether one of the blocs holds a value, where there is one rubrique to look at."""
-        judge, (theirs,) = self.judge(at), self.theirs
+        judge, (theirs,), all_of_them = self.judge(at), self.theirs, self.where is None
 
         def is_held(blocs: Iterable[Occurrence], wanted: str) -> bool:
             for bloc in blocs:  # noqa: SIM110 - see `search`
-                if bloc.get(theirs) == wanted and judge(bloc):
+                if bloc.get(theirs) == wanted and (all_of_them or judge(bloc)):
                     return True
             return False
 
