@@ -105,11 +105,14 @@ def _owes_oeth(context: Context) -> bool:
 
 
 def _write_cotisations_etablissement(out: BlocWriter, context: Context) -> None:
-    """Annual contribution of the OETH: gross, net and due go together (S21.G00.82.002/CCH-22, CCH-24)."""
+    """Annual contribution of the OETH: gross, net and due go together (S21.G00.82.002/CCH-22 to CCH-24).
+
+    Until P25V01 the net one is told before and after its capping.
+    """
     if not _owes_oeth(context):
         return
     year = context.month.year - 1
-    for code in ("065", "066", "068"):
+    for code in ("065", "066", "068") if context.spec.norm >= "P26V01" else ("065", "066", "067", "068"):
         out.bloc(
             "S21.G00.82",
             ("001", montant(_OETH_DUE)),

@@ -31,6 +31,22 @@ def test_the_engine_has_nothing_to_say_of_the_seldom_seen(profile):
     assert weighty(neodes.check_bytes(generate(spec))) == []
 
 
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("norm", MONTHS)
+def test_the_engine_has_nothing_to_say_all_the_year(norm, month):
+    """Enough people for what only some firms and months owe."""
+    sectors, profiles = list(SECTORS), list(Profile)
+    spec = GenerationSpec(
+        norm=norm,
+        month=f"20{norm[1:3]}-{month:02d}",
+        sector=sectors[month % len(sectors)],
+        individus=60,
+        profile=profiles[month % len(profiles)],
+        seed=month,
+    )
+    assert weighty(neodes.check_bytes(generate(spec))) == []
+
+
 @pytest.mark.parametrize("name", [name for name, recipe in FAULTS.items() if recipe.control.endswith(GENERIC)])
 def test_the_engine_finds_the_expected_control(name):
     fault = inject(name, generate(GenerationSpec(individus=12, seed=2)))

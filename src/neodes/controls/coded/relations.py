@@ -209,7 +209,8 @@ class Refers(_OnBlocs):
     def words(self, norm: Norm) -> str:
         mine = ", ".join(named(norm, rubrique) for rubrique in self.mine)
         theirs = ", ".join(named(norm, rubrique) for rubrique in self.theirs)
-        return f"{mine} se retrouve dans {theirs} d'un {self.blocs_in_words(norm)}"
+        verb = "se retrouve" if len(self.mine) == 1 else "se retrouvent"
+        return f"{mine} {verb} dans {theirs} d'un {self.blocs_in_words(norm)}"
 
 
 class Unique(Condition):
