@@ -1,4 +1,4 @@
-"""The access that every view declares: `PUBLIC`, `ANY_MEMBER`, or one `Right`."""
+"""The access that every view declares: `PUBLIC`, `ANY_MEMBER`, `ADMINISTRATOR`, or one `Right`."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ class Access(Enum):
 
     PUBLIC = "public"
     ANY_MEMBER = "any_member"
+    ADMINISTRATOR = "administrator"
 
 
 PUBLIC = Access.PUBLIC
 ANY_MEMBER = Access.ANY_MEMBER
+ADMINISTRATOR = Access.ADMINISTRATOR
 
 AccessRule = Access | Right

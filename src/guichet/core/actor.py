@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
@@ -20,6 +21,7 @@ class Actor:
 
     `scopes` maps each right held to a condition on `Etablissement` (never a list of ids): Q() is the whole
     portfolio. A right that is absent is not held at all. `several_firms`: the person works for others too.
+    `second_factor_due`: the day from which the firm insists on the second factor that the person has not set.
     """
 
     firm_id: UUID
@@ -31,6 +33,7 @@ class Actor:
     is_administrator: bool
     scopes: Mapping[Right, Q] = field(default_factory=dict)
     several_firms: bool = False
+    second_factor_due: date | None = None
 
     def can(self, right: Right) -> bool:
         """True when the right is held on at least a part of the portfolio."""

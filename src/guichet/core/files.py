@@ -143,8 +143,13 @@ def remove_file(stored: StoredFile) -> None:
 
 def sweep_orphans(now: datetime) -> int:
     """Delete the files older than `ORPHAN_AGE` that no row names; gives how many. For all firms, one by one."""
+    return sum(_sweep_firm(firm_id, now) for firm_id in firms_with_files())
+
+
+def firms_with_files() -> list[UUID]:
+    """The firms that the storage holds something of."""
     firms, _ = _listing("")
-    return sum(_sweep_firm(UUID(firm), now) for firm in firms if _is_uuid(firm))
+    return [UUID(firm) for firm in firms if _is_uuid(firm)]
 
 
 def _sweep_firm(firm_id: UUID, now: datetime) -> int:
@@ -194,6 +199,7 @@ __all__ = [
     "Written",
     "discard_later",
     "discard_written",
+    "firms_with_files",
     "read_chunks",
     "read_file",
     "register_file",

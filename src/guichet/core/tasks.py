@@ -8,6 +8,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from guichet.core.files import sweep_orphans
+from guichet.core.operations import forget_files
 
 DAYS_KEPT = 7
 log = structlog.get_logger(__name__)
@@ -28,6 +29,13 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
 def sweep_orphan_files(timestamp: int) -> None:
     """Delete the files that no row names."""
     log.info("files.swept", count=sweep_orphans(timezone.now()))
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(name="core.forget_files", queueing_lock="core.forget_files")
+def forget_operation_files(timestamp: int) -> None:
+    """Remove the files that operations gave or received some days ago."""
+    log.info("operations.files_forgotten", count=forget_files(timezone.now()))
 
 
 @app.periodic(cron="47 3 * * *")

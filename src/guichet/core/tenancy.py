@@ -34,6 +34,13 @@ def firm_transaction(firm_id: UUID) -> Iterator[None]:
         yield
 
 
+def every_firm() -> list[UUID]:
+    """The ids of all firms, for the jobs that go through them one by one; nothing else of them can be read."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT guichet_firms()")
+        return [firm_id for (firm_id,) in cursor.fetchall()]
+
+
 def _set(name: str, value: str) -> None:
     if not connection.in_atomic_block:
         raise OutsideTransaction(name)
