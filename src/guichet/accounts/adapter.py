@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
+import time
+from dataclasses import asdict
 from smtplib import SMTPException
 from typing import Any, ClassVar
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context as allauth
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -16,6 +20,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+
+from guichet.accounts.notices import NOTICES
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +58,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         uidb36, _, token = key.partition("-")
         return _public(reverse("account_reset_password_from_key", kwargs={"uidb36": uidb36, "key": token}))
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever has just logged in has just proved who he is."""
+        if not super().is_reauthentication_required(app=app, **kwargs):
+            return False
+        records = get_authentication_records(allauth.request, allauth.request.user)
+        return not any(time.time() - record["at"] < app_settings.REAUTHENTICATION_TIMEOUT for record in records)
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the account."""
         return reverse("accounts:profile")
@@ -75,7 +88,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         email: str | None = None,
     ) -> None:
         """Tell of what is done already: it stays done when the mail cannot leave."""
-        message = self._compose(template_prefix, email or user.get_username(), {**(context or {}), "user": user})
+        if template_prefix in NOTICES:
+            template_prefix, context = "account/email/notice", {**(context or {}), **asdict(NOTICES[template_prefix])}
+        told = {**(context or {}), "user": user, "recipient": getattr(user, "name", "")}
+        message = self._compose(template_prefix, email or user.get_username(), told)
         try:
             message.send()
         except UNSENT as error:

@@ -17,3 +17,27 @@ class MemberRole(models.TextChoices):
 
     ADMINISTRATOR = "administrateur", "Administrateur"
     COLLABORATOR = "collaborateur", "Collaborateur"
+
+
+class InvitationState(models.TextChoices):
+    """What became of an invitation; one that is pending may be too old."""
+
+    PENDING = "pending", "En attente"
+    ACCEPTED = "accepted", "Acceptée"
+    REVOKED = "revoked", "Annulée"
+
+
+class PromotionState(models.TextChoices):
+    """What became of the proposal of an administrator."""
+
+    PENDING = "pending", "Proposée"
+    ACCEPTED = "accepted", "Acceptée"
+    REFUSED = "refused", "Écartée"
+
+
+class EmailChangeState(models.TextChoices):
+    """What became of a change of address; one that is pending may be too old."""
+
+    PENDING = "pending", "En attente"
+    DONE = "done", "Faite"
+    REFUSED = "refused", "Refusée"

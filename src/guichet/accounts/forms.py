@@ -138,6 +138,40 @@ class ConfirmationForm(forms.Form):
         return str(self.cleaned_data["email"]).lower()
 
 
+class NewcomerForm(forms.Form):
+    """Who accepts an invitation by creating his account; the address is the one invited."""
+
+    name = forms.CharField(
+        label="Vos prénom et nom", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    password1 = forms.CharField(
+        label="Mot de passe",
+        strip=False,
+        help_text=password_rules(),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    password2 = forms.CharField(
+        label=AGAIN, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean(self) -> dict[str, Any]:
+        """Twice the same password, which looks like neither the name nor the address."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, second = cleaned.get("password1"), cleaned.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", "Les deux mots de passe ne sont pas les mêmes. Saisissez-les de nouveau.")
+        if first:
+            try:
+                validate_password(first, User(name=cleaned.get("name", ""), email=self.email))
+            except forms.ValidationError as error:
+                self.add_error("password1", error)
+        return cleaned
+
+
 class NameForm(forms.Form):
     """What others read beside what the person does."""
 

@@ -6,11 +6,12 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from guichet.accounts.enums import FirmKind, MemberRole
+from guichet.accounts.enums import EmailChangeState, FirmKind, InvitationState, MemberRole, PromotionState
 from guichet.core.models import FirmModel
 
 
@@ -55,12 +56,16 @@ class User(AbstractBaseUser):
 
 
 class Firm(models.Model):
-    """The tenant: a tiers déclarant, or an entreprise that declares for itself."""
+    """The tenant: a tiers déclarant, or an entreprise that declares for itself.
+
+    From the day `second_factor_from` on, a member without a second factor is led to set one before anything else.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     siret = models.CharField("SIRET", max_length=14)
     name = models.CharField("raison sociale", max_length=200)
     kind = models.CharField("type de compte", max_length=20, choices=FirmKind.choices)
+    second_factor_from = models.DateField("second facteur exigé à partir du", null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -79,12 +84,14 @@ class Firm(models.Model):
 
 
 class Member(FirmModel):
-    """A person in a firm."""
+    """A person in a firm. A firm never loses its last active administrator: a trigger refuses it too."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField("rôle", max_length=20, choices=MemberRole.choices)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    last_seen_at = models.DateTimeField("vu pour la dernière fois", null=True, blank=True)
+    closed_at = models.DateTimeField("accès fermé le", null=True, blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("firm", "user"), name="member_firm_user_unique"),)
@@ -96,3 +103,87 @@ class Member(FirmModel):
     def is_administrator(self) -> bool:
         """True for an administrator of the firm."""
         return self.role == MemberRole.ADMINISTRATOR
+
+
+class Invitation(FirmModel):
+    """An address asked to join a firm. Of the link that was sent, only the digest of its secret is kept.
+
+    `profile_ids` are the profils de délégation to give at the entry: they live above this app, which only carries them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField("adresse électronique", max_length=254)
+    role = models.CharField("rôle", max_length=20, choices=MemberRole.choices, default=MemberRole.COLLABORATOR)
+    profile_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    state = models.CharField(max_length=8, choices=InvitationState.choices, default=InvitationState.PENDING)
+    digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField("envoyée le", default=timezone.now)
+    expires_at = models.DateTimeField("valable jusqu'au")
+    accepted_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("-sent_at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("firm", "email"),
+                condition=models.Q(state=InvitationState.PENDING),
+                name="invitation_one_pending",
+            ),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="invitation_email_lower"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.state}"
+
+
+class Promotion(FirmModel):
+    """The proposal that a collaborator become an administrator: made by one, decided by another."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="promotions")
+    proposed_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=8, choices=PromotionState.choices, default=PromotionState.PENDING)
+    decided_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-proposed_at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("member",), condition=models.Q(state=PromotionState.PENDING), name="promotion_one_pending"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.state}"
+
+
+class EmailChange(FirmModel):
+    """A person goes from an address to another: done once both have confirmed; the old one may refuse until the end.
+
+    Kept in the firm it was asked from, whose journal tells of it. The two digests are those of the links sent.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    old_email = models.EmailField(max_length=254)
+    new_email = models.EmailField(max_length=254)
+    old_digest = models.CharField(max_length=64, unique=True)
+    new_digest = models.CharField(max_length=64, unique=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    old_confirmed_at = models.DateTimeField(null=True, blank=True)
+    new_confirmed_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=EmailChangeState.choices, default=EmailChangeState.PENDING)
+
+    class Meta:
+        ordering = ("-asked_at", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(old_email=Lower("old_email"), new_email=Lower("new_email")),
+                name="email_change_lower",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.state}"

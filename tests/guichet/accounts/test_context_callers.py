@@ -16,11 +16,18 @@ OPENERS = {"enter_firm", "enter_user", "firm_transaction"}
 
 KNOWN = {
     # One request, for its person and the firm of the session.
-    "src/guichet/web/access.py:open_context": {"enter_user", "enter_firm"},
+    "src/guichet/web/access.py:open_context_of": {"enter_user", "enter_firm"},
     # A firm that signs up.
     "src/guichet/accounts/services.py:_insert_firm": {"enter_firm"},
+    # A link that we signed, which names its firm.
+    "src/guichet/accounts/links.py:open_link": {"enter_firm"},
+    # Whether a member works for others too, asked for a moment in the context of that person.
+    "src/guichet/accounts/second_factor.py:_works_elsewhere": {"enter_user"},
     # The administrator of the demonstration.
     "src/guichet/config/demo/people.py:administrator": {"enter_user", "enter_firm"},
+    # A person who left: whether another firm still counts on him, then back to who acts.
+    "src/guichet/rgpd/services.py:forget_member": {"enter_user"},
+    "src/guichet/rgpd/services.py:_forget_person": {"enter_user"},
     # One job, for the firm it was written for.
     "src/guichet/core/files.py": {"firm_transaction"},
     "src/guichet/core/operations.py": {"firm_transaction"},
@@ -29,6 +36,17 @@ KNOWN = {
     "src/guichet/deposits/pipeline.py": {"firm_transaction"},
     "src/guichet/deposits/steps.py": {"firm_transaction"},
     "src/guichet/deposits/unpacking.py": {"firm_transaction"},
+    "src/guichet/portfolio/exchange/exporting.py:_pieces": {"firm_transaction"},
+    "src/guichet/portfolio/exchange/exporting.py:export_portfolio": {"firm_transaction"},
+    "src/guichet/portfolio/exchange/importing.py:_open": {"firm_transaction"},
+    "src/guichet/portfolio/exchange/importing.py:_work": {"firm_transaction"},
+    "src/guichet/portfolio/operating.py": {"firm_transaction"},
+    "src/guichet/portfolio/sirene/filling.py": {"firm_transaction"},
+    "src/guichet/rgpd/chain.py": {"firm_transaction"},
+    "src/guichet/rgpd/journal_export.py": {"firm_transaction"},
+    "src/guichet/rgpd/person_export.py": {"firm_transaction"},
+    "src/guichet/rgpd/person_search.py": {"firm_transaction"},
+    "src/guichet/rgpd/purge.py": {"firm_transaction"},
 }
 """File (and function, for those that may be called during a request) → what it calls."""
 

@@ -14,7 +14,7 @@ from guichet.core.access import ANY_MEMBER
 from guichet.web.access import SESSION_FIRM, MemberRequest, access, open_context
 
 
-@access(ANY_MEMBER)
+@access(ANY_MEMBER, before_second_factor=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def firms(request: MemberRequest) -> HttpResponse:
     """The firms of the person; a POST with `cabinet` goes to work for that one."""

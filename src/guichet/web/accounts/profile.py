@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from guichet.accounts.administrators import promotions_visible_to
 from guichet.accounts.forms import NameForm
 from guichet.accounts.queries import memberships_of
 from guichet.accounts.services import rename_person
@@ -41,6 +42,7 @@ def profile(request: MemberRequest) -> HttpResponse:
         "memberships": memberships,
         "present": next(member for member in memberships if member.pk == request.actor.member_id),
         "rights": held_rights(request.actor),
+        "promotions": promotions_visible_to(request.actor),
     }
     return render(request, "web/accounts/profile.html", context)
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core.mail import EmailMessage
 from django.test import Client
 
@@ -52,3 +55,26 @@ def main_of(page: str, typed: str = "") -> str:
     content = page.split("<main", 1)[1]
     content = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", content)
     return content.replace(typed, "?") if typed else content
+
+
+def code_of(secret: str, *, periods: int = 0) -> str:
+    """What the application shows for that key, now or some periods of 30 seconds later."""
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + periods)))
+
+
+def with_application(user: User, secret: str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP") -> str:
+    """The person has an application of codes; gives its key."""
+    if not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
+        TOTP.activate(user, secret)
+    return secret
+
+
+def logged_in(user: User, **options: str) -> Client:
+    """A client whose person went through the login page a moment ago, second factor included."""
+    client = Client(**options)
+    has_application = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+    log_in(client, verified(user).email)
+    if has_application:
+        client.post("/connexion/code/", {"code": code_of(with_application(user))})
+    assert "_auth_user_id" in client.session
+    return client

@@ -23,6 +23,11 @@ def admin(cast: Cast) -> User:
     return verified(cast.admin_a.user)
 
 
+@pytest.fixture
+def collaborator(cast: Cast) -> User:
+    return verified(cast.collaborator_a.user)
+
+
 def fail(client: Client, times: int, email: str = ADMIN, **options: str) -> str:
     """What the last of several failures says."""
     pages = [log_in(client, email, "mauvais-mot-de-passe", **options).content.decode() for _ in range(times)]
@@ -138,10 +143,10 @@ def test_sign_up_is_limited_by_address(client: Client, db: None) -> None:
     assert not User.objects.exists()
 
 
-def test_a_closed_access_is_told_kindly_to_who_has_the_password(admin: User, client: Client) -> None:
-    User.objects.filter(pk=admin.pk).update(is_active=False)
-    assert WRONG in fail(client, 1), "and to nobody else"
-    answer = log_in(client, ADMIN)
+def test_a_closed_access_is_told_kindly_to_who_has_the_password(collaborator: User, client: Client) -> None:
+    User.objects.filter(pk=collaborator.pk).update(is_active=False)
+    assert WRONG in fail(client, 1, collaborator.email), "and to nobody else"
+    answer = log_in(client, collaborator.email)
     assert answer["Location"] == "/compte-inactif/"
     page = client.get(answer["Location"]).content.decode()
     assert "Cet accès est fermé" in page
@@ -149,10 +154,10 @@ def test_a_closed_access_is_told_kindly_to_who_has_the_password(admin: User, cli
     assert "_auth_user_id" not in client.session
 
 
-def test_closing_an_access_ends_its_sessions(admin: User, client: Client) -> None:
-    log_in(client, ADMIN)
+def test_closing_an_access_ends_its_sessions(collaborator: User, client: Client) -> None:
+    log_in(client, collaborator.email)
     assert client.get("/compte/").status_code == 200
-    User.objects.filter(pk=admin.pk).update(is_active=False)
+    User.objects.filter(pk=collaborator.pk).update(is_active=False)
     assert client.get("/compte/").url.startswith("/connexion/")
 
 
@@ -191,3 +196,30 @@ def test_behind_the_proxy_the_address_it_wrote_counts(admin: User, client: Clien
 def test_who_insists_on_one_account_does_not_suspend_the_others(admin: User, client: Client) -> None:
     fail(client, 30)
     assert WRONG in fail(client, 1, "admin.b@exemple.test")
+
+
+def test_a_key_given_by_somebody_else_opens_nothing(admin: User, client: Client) -> None:
+    """Session fixation: the key that a visitor was made to use is not the one of his session."""
+    attacker = Client()
+    attacker.get("/connexion/")
+    session = attacker.session
+    session["piege"] = True
+    session.save()
+    client.cookies["sessionid"] = str(session.session_key)
+    log_in(client, ADMIN)
+    attacker.cookies["sessionid"] = str(session.session_key)
+    assert attacker.get("/compte/").url.startswith("/connexion/")
+
+
+def test_a_key_that_never_existed_is_not_taken(admin: User, client: Client) -> None:
+    client.cookies["sessionid"] = "choisieparunautrechoisieparunaut"
+    log_in(client, ADMIN)
+    assert client.cookies["sessionid"].value != "choisieparunautrechoisieparunaut"
+
+
+def test_logging_out_leaves_nothing_behind(admin: User, client: Client) -> None:
+    log_in(client, ADMIN)
+    before = client.session.session_key
+    client.post("/deconnexion/")
+    client.cookies["sessionid"] = str(before)
+    assert client.get("/compte/").url.startswith("/connexion/")

@@ -4,36 +4,18 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import Any
 
-import pytest
-from aiosmtpd.controller import Controller
 from django.test import Client
 
-from guichet.config.email import email_settings
-from tests.browser.portal import Mailbox, free_port
+from tests.browser.portal import Mailbox
 from tests.guichet.cast import PASSWORD, SIRET_TWO
+from tests.guichet.web.accounts.conftest import SENDER
 from tests.guichet.web.accounts.signing import EMAIL, log_in, sign_up
 
-SENDER = "Guichet à l'essai <ne-pas-repondre@guichet.example>"
 NEW = "Une-autre-phrase-77"
 LINK = re.compile(r'https?://[^\s"<>]+')
-
-
-@pytest.fixture
-def mailbox(settings: Any) -> Iterator[Mailbox]:
-    """A real server, to which the settings point as in production; read what it received."""
-    mailbox = Mailbox()
-    server = Controller(mailbox, hostname="127.0.0.1", port=free_port())
-    server.start()
-    named: dict[str, object] = {}
-    email_settings(named, f"smtp://127.0.0.1:{server.port}", SENDER)
-    for name, value in named.items():
-        setattr(settings, name, value)
-    yield mailbox
-    server.stop()
 
 
 def text_of(message: EmailMessage, kind: str) -> str:

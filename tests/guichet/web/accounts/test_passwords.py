@@ -106,9 +106,10 @@ def test_what_is_known_of_an_address_is_not_told(admin: User, client: Client, ma
     assert LINK not in str(mailoutbox[1].body)
 
 
-def test_a_closed_access_receives_no_link(admin: User, client: Client, mailoutbox: list[EmailMessage]) -> None:
-    User.objects.filter(pk=admin.pk).update(is_active=False)
-    ask(client)
+def test_a_closed_access_receives_no_link(cast: Cast, client: Client, mailoutbox: list[EmailMessage]) -> None:
+    user = verified(cast.collaborator_a.user)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    ask(client, user.email)
     assert mailoutbox[0].subject == "Aucun compte Guichet pour cette adresse"
 
 
