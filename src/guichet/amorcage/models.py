@@ -17,8 +17,13 @@ class DemandeAmorcage(FirmModel):
     Whoever writes one holds the row of its establishment until the end of the transaction.
     """
 
+    firm = models.ForeignKey(
+        "accounts.Firm", on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
+    )
     etablissement = models.ForeignKey(Etablissement, on_delete=models.CASCADE, related_name="demandes_amorcage")
-    partner = models.ForeignKey(Partner, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    partner = models.ForeignKey(
+        Partner, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     state = models.CharField("état", max_length=10, choices=DemandeState.choices, default=DemandeState.PROPOSEE)
     proposed_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -38,7 +43,10 @@ class DemandeAmorcage(FirmModel):
                 name="demande_amorcage_open_has_partner",
             ),
         )
-        indexes = (models.Index(fields=("firm", "state", "-changed_at"), name="demande_amorcage_list"),)
+        indexes = (
+            models.Index(fields=("firm", "state", "-changed_at"), name="demande_amorcage_list"),
+            models.Index(fields=("firm", "state", "etablissement"), name="demande_amorcage_states"),
+        )
 
     def __str__(self) -> str:
         return f"{self.etablissement_id}: {self.state}"

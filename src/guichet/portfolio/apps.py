@@ -9,5 +9,8 @@ class PortfolioConfig(AppConfig):
     verbose_name = "Portefeuille"
 
     def ready(self) -> None:
-        """Listen to the accounts."""
-        from guichet.portfolio import receivers  # noqa: F401  # importing it connects it
+        """Listen to the accounts, and offer what is done to many establishments at once."""
+        from guichet.portfolio import actions, bulk, receivers  # noqa: F401  # importing the last connects it
+
+        for action in bulk.ACTIONS:
+            actions.offer(action)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, Q, QuerySet, Value, Window
+from django.db.models import Count, Q, QuerySet, Subquery
 
-from guichet.core.actor import Actor
+from guichet.core.actor import NOTHING, Actor
 from guichet.core.models import JournalEntry
 from guichet.core.rights import Right
 from guichet.portfolio.enums import EtablissementState
 from guichet.portfolio.guess import PartnerClues
-from guichet.portfolio.models import Etablissement, Fold, Partner
+from guichet.portfolio.models import Etablissement, Partner, SubPortfolio, Tag
+from guichet.portfolio.search import search_condition
 
 
 def etablissements_visible_to(actor: Actor, right: Right = Right.VOIR_PORTEFEUILLE) -> QuerySet[Etablissement]:
@@ -22,24 +25,27 @@ def etablissements_visible_to(actor: Actor, right: Right = Right.VOIR_PORTEFEUIL
 
 def etablissements_known_to(actor: Actor) -> QuerySet[Etablissement]:
     """Those that the actor holds any right on: what may be named before him, and nothing else."""
-    if not actor.scopes:
-        return Etablissement.objects.none()
+    return Etablissement.objects.filter(known_condition(actor), firm_id=actor.firm_id)
+
+
+def known_condition(actor: Actor) -> Q:
+    """Where the actor holds any right."""
     conditions = list(actor.scopes.values())
-    somewhere = Q()
+    if not conditions:
+        return NOTHING
     # An empty condition is the whole portfolio, and Django drops it from an « or ».
-    if all(conditions):
-        for condition in conditions:
-            somewhere |= condition
-    return Etablissement.objects.filter(somewhere, firm_id=actor.firm_id)
+    if not all(conditions):
+        return Q()
+    somewhere: list[Q] = []
+    for condition in conditions:
+        if condition not in somewhere:
+            somewhere.append(condition)
+    return reduce(or_, somewhere)
 
 
 def matching(etablissements: QuerySet[Etablissement], text: str) -> QuerySet[Etablissement]:
-    """Those whose SIRET (spaces or not), dénomination or locality holds every word, whatever the accents and case."""
-    digits = "".join(text.split())
-    words = [digits] if digits.isdigit() else text.split()
-    for word in words:
-        etablissements = etablissements.filter(search_text__contains=Fold(Value(word)))
-    return etablissements
+    """Those that the text is about: see `search_condition`."""
+    return etablissements.filter(search_condition(text))
 
 
 def to_complete(actor: Actor) -> QuerySet[Etablissement]:
@@ -58,7 +64,9 @@ class Waiting:
 
 def waiting_to_complete(actor: Actor) -> Waiting | None:
     """What is left to complete by the actor, in one query; None when there is nothing."""
-    rows = to_complete(actor).annotate(total=Window(Count("pk"))).values_list("total", "siret")[:1]
+    waiting = to_complete(actor)
+    counted = waiting.order_by().values("firm").annotate(how_many=Count("pk")).values("how_many")
+    rows = waiting.annotate(total=Subquery(counted)).values_list("total", "siret")[:1]
     return next((Waiting(*row) for row in rows), None)
 
 
@@ -74,6 +82,13 @@ def journal_of(etablissement: Etablissement, *, limit: int = 20) -> list[Journal
     return list(JournalEntry.objects.filter(firm_id=etablissement.firm_id, subject=etablissement.siret)[:limit])
 
 
+def removals_visible_to(actor: Actor) -> QuerySet[JournalEntry]:
+    """The removals of many at once: his own, or all of them for an administrator; the latest first."""
+    entries = JournalEntry.objects.filter(firm_id=actor.firm_id, subject="Portefeuille", verb="portefeuille.retirer")
+    entries = entries.filter(details__changes__gt=0)
+    return entries if actor.is_administrator else entries.filter(member_id=actor.member_id)
+
+
 def rights_on(actor: Actor, etablissement: Etablissement, rights: Iterable[Right]) -> frozenset[Right]:
     """Those of these rights that the actor holds on that establishment."""
     return frozenset(
@@ -85,9 +100,14 @@ def rights_on(actor: Actor, etablissement: Etablissement, rights: Iterable[Right
     )
 
 
-def partners_used_in(etablissements: QuerySet[Etablissement]) -> QuerySet[Partner]:
-    """The partners of those establishments, by name."""
-    return Partner.objects.filter(pk__in=etablissements.order_by().values("partner")).order_by("name")
+def groups_of(actor: Actor) -> QuerySet[SubPortfolio]:
+    """The groupes of the firm, by name: its own words, known to all who see a part of the portfolio."""
+    return SubPortfolio.objects.filter(firm_id=actor.firm_id)
+
+
+def tags_of(actor: Actor) -> QuerySet[Tag]:
+    """The étiquettes of the firm, by name."""
+    return Tag.objects.filter(firm_id=actor.firm_id)
 
 
 def partners_offered() -> QuerySet[Partner]:

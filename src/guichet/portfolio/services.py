@@ -210,6 +210,7 @@ def _take_facts(etablissement: Etablissement, declaration: DeclarationSummary) -
             continue
         setattr(etablissement, name, value)
         changed.append(name)
+    etablissement.from_sirene = [name for name in etablissement.from_sirene if name not in changed]
     if fresh:
         etablissement.facts_period = declaration.period
     return changed

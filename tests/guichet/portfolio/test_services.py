@@ -9,6 +9,7 @@ import pytest
 
 from guichet.core.models import JournalEntry
 from guichet.core.rights import Right
+from guichet.delegations.choosing import FOLLOWING
 from guichet.portfolio import services
 from guichet.portfolio.enums import Echeance, EtablissementState, Origin
 from guichet.portfolio.errors import (
@@ -160,10 +161,17 @@ class TestJoiningTheScopeOfWhoAdds:
         add(cast, member=cast.collaborator_a)
         assert list(reading.etablissements.all()) == [cast.etablissement_two]
 
-    def test_nothing_grows_when_he_adds_to_the_whole_portfolio(self, cast):
-        delegate(cast.collaborator_a, [Right.AJOUTER], name="Ajouts")
+    def test_nothing_grows_when_he_adds_to_and_follows_the_whole_portfolio(self, cast):
+        delegate(cast.collaborator_a, list(FOLLOWING), name="Ajouts")
         add(cast, member=cast.collaborator_a)
         assert "profil.etendu" not in verbs(SIRET_NEW)
+
+    def test_what_he_needs_to_follow_it_grows_where_adding_needs_nothing(self, cast):
+        delegate(cast.collaborator_a, [Right.AJOUTER], name="Ajouts")
+        added = add(cast, member=cast.collaborator_a)
+        assert verbs(SIRET_NEW).count("profil.etendu") == 1
+        actor = cast.actor(cast.collaborator_a)
+        assert all(added.etablissement in etablissements_visible_to(actor, right) for right in FOLLOWING)
 
     def test_others_without_that_profile_do_not_see_it(self, cast):
         delegate(cast.powerless_a, [Right.VOIR_PORTEFEUILLE], [cast.etablissement_two], name="Deux")

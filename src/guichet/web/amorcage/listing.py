@@ -12,7 +12,7 @@ from guichet.amorcage.queries import counts_by_state, demandes_visible_to
 from guichet.core.rights import Right
 from guichet.portfolio.queries import etablissements_visible_to, matching
 from guichet.web.access import MemberRequest, access
-from guichet.web.portfolio.filters import SEARCH_MAX, Chip, address
+from guichet.web.filtering import SEARCH_MAX, Chip, address
 
 BY_PAGE = 50
 WORDS = {

@@ -123,6 +123,8 @@ class CompleteForm(FicheForm):
             field.show_hidden_initial = True
             if name in TEXT_FACTS:
                 field.widget.attrs["autocomplete"] = "off"
+        if etablissement.denomination_proposee and not etablissement.raison_sociale:
+            self._explain("raison_sociale", etablissement.denomination_proposee, "D'après le répertoire Sirene.")
         self._explain("echeance", etablissement.get_echeance_proposee_display(), etablissement.echeance_motif)
         self._explain("partner", etablissement.partner_propose, etablissement.partner_motif)
 
@@ -191,7 +193,7 @@ def initial_of(etablissement: Etablissement) -> dict[str, Any]:
     """What was confirmed, else what is proposed."""
     partner = NO_PARTNER if etablissement.without_partner else etablissement.partner_id
     return {
-        "raison_sociale": etablissement.raison_sociale,
+        "raison_sociale": etablissement.raison_sociale or etablissement.denomination_proposee,
         "echeance": etablissement.echeance or etablissement.echeance_proposee or "",
         "partner": partner or etablissement.partner_propose_id or "",
         **{name: getattr(etablissement, name) for name in TEXT_FACTS},

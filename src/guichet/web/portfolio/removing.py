@@ -18,6 +18,7 @@ from guichet.portfolio.services import restore_etablissement, retire_etablisseme
 from guichet.web.access import MemberRequest, access
 from guichet.web.navigation import address
 from guichet.web.portfolio.objects import etablissement_for, page_of
+from guichet.web.portfolio.undoing import button_to
 from guichet.web.templatetags.guichet import named
 
 
@@ -51,12 +52,11 @@ def _confirm(request: MemberRequest, etablissement: Etablissement, name: str) ->
 
 
 def _retired(request: MemberRequest, etablissement: Etablissement) -> str:
-    """What was done, and the way to undo it for who may."""
+    """What was done, and the button that undoes it, for who may."""
     undo = ""
     if rights_on(request.actor, etablissement, [Right.AJOUTER]):
-        url = reverse("portfolio:restore", args=[etablissement.siret])
-        undo = format_html(' <a href="{}">Remettre {}</a>', url, named(etablissement))
-    return format_html("{} est retiré de votre portefeuille.{}", named(etablissement), undo)
+        undo = button_to(request, reverse("portfolio:restore", args=[etablissement.siret]))
+    return format_html("{} est retiré de votre portefeuille. {}", named(etablissement), undo)
 
 
 def _restored(etablissement: Etablissement) -> str:

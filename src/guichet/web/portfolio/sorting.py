@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import F, OrderBy
 from django.http import QueryDict
 
-from guichet.web.portfolio.filters import address
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its label, its name in the address and the field it sorts by; no field, no sorting."""
-
-    label: str
-    name: str = ""
-    field: str = ""
-    is_number: bool = False
+from guichet.web.filtering import address
+from guichet.web.portfolio.columns import FIRST, SORTED, Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +20,6 @@ class Head:
     url: str
     sorted: str
     is_number: bool
-
-
-# The text that is searched begins with the dénomination, in lower case and without accents.
-COLUMNS = (
-    Column("Établissement", "etablissement", "search_text"),
-    Column("État", "etat", "state"),
-    Column("Échéance", "echeance", "echeance"),
-    Column("Partenaire", "partenaire", "partner__name"),
-    Column("Amorçage"),
-    Column("Localité", "localite", "localite"),
-    Column("Effectif", "effectif", "headcount", is_number=True),
-    Column("Dernier dépôt", "depot", "last_deposit_at"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +33,15 @@ class Sort:
     def of(cls, asked: QueryDict) -> Sort:
         """From `tri` in the address, `-` before the name for downwards; anything else is the usual order."""
         wanted = asked.get("tri", "")
-        names = {column.name: column for column in COLUMNS if column.name}
+        names = {column.name: column for column in SORTED}
         column = names.get(wanted.removeprefix("-"))
-        return cls(column, wanted.startswith("-")) if column else cls(COLUMNS[0], downwards=False)
+        return cls(column, wanted.startswith("-")) if column else cls(FIRST, downwards=False)
 
     @property
     def order(self) -> tuple[OrderBy | str, ...]:
         """What is unknown comes last; those that are level stand by dénomination, then SIRET."""
+        if self.column is FIRST:
+            return ("-search_text", "-pk") if self.downwards else ("search_text", "pk")
         field = F(self.column.field)
         first = field.desc(nulls_last=True) if self.downwards else field.asc(nulls_last=True)
         return (first, "search_text", "pk")
@@ -81,17 +62,16 @@ class Sort:
         """Value and words of every order, for a list to choose from where the heads are out of sight."""
         return [
             (f"{sign}{column.name}", f"{column.label}, ordre {way}")
-            for column in COLUMNS
-            if column.name
+            for column in SORTED
             for sign, way in (("", "croissant"), ("-", "décroissant"))
         ]
 
-    def heads(self, asked: QueryDict) -> list[Head]:
-        """All the column heads; that of the present order turns it round."""
-        return [self._head(column, asked) for column in COLUMNS]
+    def heads(self, asked: QueryDict, columns: Iterable[Column]) -> list[Head]:
+        """The heads of the first column and of those; that of the present order turns it round."""
+        return [self._head(column, asked) for column in (FIRST, *columns)]
 
     def _head(self, column: Column, asked: QueryDict) -> Head:
         here = column == self.column
         name = f"-{column.name}" if here and not self.downwards else column.name
         way = ("descending" if self.downwards else "ascending") if here else ""
-        return Head(column.label, address(asked, tri=name) if column.name else "", way, column.is_number)
+        return Head(column.label, address(asked, tri=name) if column.field else "", way, column.is_number)

@@ -1,0 +1,1 @@
+"""The portfolio as files: read (import), written (export), in the same columns both ways."""

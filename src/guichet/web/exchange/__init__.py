@@ -1,0 +1,1 @@
+"""The portfolio as files: import and export."""
