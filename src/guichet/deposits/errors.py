@@ -24,9 +24,19 @@ class FileNotKept(DepositError):
         super().__init__("Le contenu de ce fichier n'est pas conservé. Déposez-le de nouveau pour le contrôler.")
 
 
+class FileCut(DepositError):
+    """Of the file only a part is stored: what was refused of it was not kept."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Une partie de ce fichier n'a pas été retenue : rien n'en est conservé, et le reste ne peut pas être "
+            "contrôlé seul. Déposez le fichier de nouveau pour le contrôler."
+        )
+
+
 NOT_YOURS = (
-    "Vos droits ne couvrent pas cet établissement : la déclaration n'a pas été retenue. Demandez à un administrateur "
-    "de votre compte de vous le confier, ou de déposer ce fichier lui-même."
+    "Vos droits ne couvrent pas cet établissement : la déclaration n'a pas été retenue et rien n'en est conservé. "
+    "Demandez à un administrateur de votre compte de vous le confier, ou de déposer ce fichier lui-même."
 )
 """One sentence, whether the SIRET is unknown to the firm or only out of sight: nobody learns which."""
 

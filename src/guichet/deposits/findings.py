@@ -8,11 +8,14 @@ from typing import Any
 from uuid import UUID
 
 import neodes
+from guichet.deposits.masking import mask
 from guichet.deposits.models import Declaration, Deposit, FindingGroup
 
 SEVERITIES = (neodes.Severity.BLOQUANT, neodes.Severity.AVERTISSEMENT, neodes.Severity.INFORMATION)
 VALUE_KEPT = 300
 """Characters kept of a value; the rest is in the file."""
+
+LENGTH = "longueur"
 
 NO_ADRESSE = neodes.Adresse()
 PlaceJson = dict[str, Any]
@@ -89,18 +92,17 @@ def count_by_declaration(groups: Iterable[neodes.FindingGroup]) -> dict[int | No
 
 
 def _place(place: neodes.Finding) -> PlaceJson:
-    return {
-        "line": place.line,
-        "rubrique": place.rubrique,
-        "bloc": place.bloc,
-        "value": _masked(place),
-        "details": {key: _masked_detail(key, value) for key, value in place.details.items()},
-    }
+    value = _masked(place)
+    details = {key: _masked_detail(key, detail) for key, detail in place.details.items()}
+    if place.reason == LENGTH and place.value:
+        # The sentence counts the characters of the value, which masking does not keep.
+        details.setdefault("found", len(place.value))
+    return {"line": place.line, "rubrique": place.rubrique, "bloc": place.bloc, "value": value, "details": details}
 
 
 def _masked_detail(key: str, value: str | int) -> str | int:
     """A detail named after a rubrique is a value of it."""
-    return neodes.mask(key, value) if isinstance(value, str) else value
+    return mask(key, value) if isinstance(value, str) else value
 
 
 def _masked(place: neodes.Finding) -> str | None:
@@ -109,7 +111,7 @@ def _masked(place: neodes.Finding) -> str | None:
         return place.value
     if place.rubrique is None:
         return re.sub(r"[^\W_]", "•", place.value[:VALUE_KEPT]).replace("\x00", "")
-    return neodes.mask(place.rubrique, place.value)[:VALUE_KEPT].replace("\x00", "")
+    return mask(place.rubrique, place.value)[:VALUE_KEPT].replace("\x00", "")
 
 
 def _finding(row: FindingGroup, severity: neodes.Severity, place: PlaceJson, declaration: int | None) -> neodes.Finding:

@@ -8,8 +8,10 @@ import neodes
 from guichet.core.actor import Actor
 from guichet.core.rights import Right
 from guichet.deposits import errors, services
+from guichet.deposits.cutting import cut_file
 from guichet.deposits.enums import DeclarationState, DepositState, Mode
 from guichet.deposits.findings import SEVERITIES, count_by_declaration, finding_rows, norm_of
+from guichet.deposits.latest import refresh_latest
 from guichet.deposits.models import Declaration, Deposit, FindingGroup
 from guichet.deposits.queries import author_actor
 from guichet.deposits.steps import Details
@@ -52,6 +54,7 @@ def place_declarations(deposit: Deposit, report: neodes.FileReport, now: datetim
     """
     author = author_actor(deposit)
     if author is None:
+        deposit.declarations.all().delete()
         services.refuse_deposit(deposit=deposit, reason=errors.AUTHOR_GONE, now=now)
         return {}
     rows = list(deposit.declarations.order_by("siret", "index"))
@@ -67,24 +70,28 @@ def place_declarations(deposit: Deposit, report: neodes.FileReport, now: datetim
 
 
 def summarise(deposit: Deposit, report: neodes.FileReport, now: datetime) -> Details:
-    """Counts and findings. Of a declaration refused for want of rights only the counts are kept; when there is no
-    other one, the deposit is refused and its content removed.
+    """Counts and findings. Of a declaration refused for want of rights nothing stays but its SIRET and its month, by
+    which its author is told; when there is no other one, the deposit is refused and its content removed.
     """
     rows = list(deposit.declarations.order_by("index"))
     counts = count_by_declaration(report.groups)
-    for row in rows:
+    kept = {row.index: row for row in rows if not _is_refused(row)}
+    for row in kept.values():
         for severity, name in FIELDS.items():
             setattr(row, name, counts.get(row.index, {}).get(severity, 0))
-    Declaration.objects.bulk_update(rows, list(FIELDS.values()))
-    kept = {row.index: row for row in rows if not _is_refused(row)}
+    Declaration.objects.bulk_update(kept.values(), list(FIELDS.values()))
+    _forget(deposit, [row for row in rows if row.index not in kept])
     if rows and not kept:
         deposit.findings.all().delete()
         services.refuse_deposit(deposit=deposit, reason=_reason_of_all(rows), now=now)
     else:
         _keep_findings(deposit, report, kept)
+        if len(kept) < len(rows):
+            cut_file(deposit, kept=kept.values(), refused=[row for row in rows if row.index not in kept])
         deposit.held = dict(report.held)
         deposit.state, deposit.finished_at = DepositState.DONE, now
         deposit.save()
+        refresh_latest(row.etablissement_id for row in rows if row.etablissement_id)
         services.refresh_archive(deposit.parent_id)
     return {name: getattr(deposit, name) for name in FIELDS.values()}
 
@@ -157,6 +164,13 @@ def _require_scope(author: Actor, right: Right, siret: str) -> None:
 def _is_refused(row: Declaration) -> bool:
     """Refused for want of rights. One whose SIRET cannot exist is nobody's: its findings tell how to correct it."""
     return row.state == DeclarationState.REFUSED and row.reason != str(InvalidSiret())
+
+
+def _forget(deposit: Deposit, rows: list[Declaration]) -> None:
+    """Blank what a declaration holds. Its lines are known still: they are those that nobody is shown."""
+    blank = dict.fromkeys(("nature", "type", "ordre", "fraction"), "")
+    counts = dict.fromkeys(("individus", *FIELDS.values()), 0)
+    deposit.declarations.filter(pk__in=[row.pk for row in rows]).update(**blank, **counts)
 
 
 def _reason_of_all(rows: list[Declaration]) -> str:

@@ -12,6 +12,8 @@ from guichet.core.models import FirmModel, StoredFile
 from guichet.deposits.enums import DeclarationState, DepositOrigin, DepositState, Mode
 from guichet.portfolio.models import Etablissement
 
+NOBODYS = models.Q(etablissement=None)
+
 
 class Deposit(FirmModel):
     """One file deposited, or one member of a deposited archive (`parent` is then the archive).
@@ -72,6 +74,11 @@ class Deposit(FirmModel):
         """True when nothing more will happen by itself."""
         return DepositState(self.state).is_final
 
+    @property
+    def is_cut(self) -> bool:
+        """True when the stored file holds no more than the declarations that were kept."""
+        return self.stored_file is not None and self.stored_file.sha256 != self.sha256
+
 
 class Declaration(FirmModel):
     """One S20 of a deposited file; `period` is YYYY-MM, codes are those of the norm."""
@@ -98,7 +105,10 @@ class Declaration(FirmModel):
     class Meta:
         ordering = ("deposit", "index")
         constraints = (models.UniqueConstraint(fields=("deposit", "index"), name="declaration_deposit_index_unique"),)
-        indexes = (models.Index(fields=("firm", "siret", "-period"), name="declaration_siret_period"),)
+        indexes = (
+            models.Index(fields=("firm", "siret", "-period"), name="declaration_siret_period"),
+            models.Index(fields=("firm", "siret"), condition=NOBODYS, name="declaration_nobodys"),
+        )
 
     def __str__(self) -> str:
         return f"{self.siret} {self.period} ({self.nature}/{self.type})"

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain
-from threading import Lock
 from uuid import UUID
 
 import structlog
@@ -19,7 +18,7 @@ import neodes
 from guichet.core import files
 from guichet.core.models import StoredFile
 from guichet.core.tenancy import firm_transaction
-from guichet.deposits import errors, services
+from guichet.deposits import engine, errors, services
 from guichet.deposits.comparing import with_comparison
 from guichet.deposits.enums import DepositState
 from guichet.deposits.keeping import keep_report, place_declarations, summarise
@@ -29,9 +28,6 @@ from guichet.deposits.unpacking import members_of, unpack
 
 MAX_ATTEMPTS = 5
 
-# The engine keeps what it learns of lines from one file to the next: one thread at a time may use it. Nothing is lost,
-# for it never waits for anything; several processes share the work.
-_engine = Lock()
 log = structlog.get_logger(__name__)
 
 
@@ -93,8 +89,7 @@ def _work(run: Run, deposit: Deposit, stored: StoredFile) -> None:
 def _control(run: Run, chunks: Iterator[bytes]) -> None:
     if not do_step(run, READING, _say_controlling):
         return
-    with _engine:
-        report = neodes.check_chunks(chunks)
+    report = engine.check(chunks)
     for crash in report.crashes:
         # Never the message of the exception: it may quote the file.
         log.error("control.crash", control=crash.control, line=crash.line, error=crash.error.partition(":")[0])

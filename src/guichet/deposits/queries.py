@@ -110,6 +110,13 @@ def declarations_of(actor: Actor, etablissement: Etablissement) -> QuerySet[Decl
     )
 
 
+def months_of(actor: Actor, etablissement: Etablissement, *, since: str) -> list[Declaration]:
+    """The last monthly declaration kept of each month since that one, in order; one query."""
+    rows = declarations_visible_to(actor).filter(etablissement=etablissement, nature=MENSUELLE, period__gte=since)
+    kept = rows.filter(state=DeclarationState.KEPT, deposit__state=DepositState.DONE).select_related("deposit")
+    return list(kept.order_by("period", "-deposit__received_at", "-pk").distinct("period"))
+
+
 def accepted_before(deposit: Deposit) -> QuerySet[Declaration]:
     """What the firm had accepted when it deposited this, in the order it came: nothing in it blocks.
 

@@ -15,7 +15,7 @@ from guichet.core.actor import Actor
 from guichet.core.jobs import enqueue
 from guichet.core.rights import Right
 from guichet.deposits.enums import DepositOrigin, DepositState
-from guichet.deposits.errors import DepositNotAllowed, FileNotKept
+from guichet.deposits.errors import DepositNotAllowed, FileCut, FileNotKept
 from guichet.deposits.findings import deposit_subject
 from guichet.deposits.models import Deposit
 from guichet.deposits.queries import same_content
@@ -118,18 +118,20 @@ def control_again(*, actor: Actor, deposit: Deposit) -> Deposit:
     """Read and control once more: a failed deposit to try again, or one that is done, with the rules of today.
 
     A copy leads to its first deposit; an archive to its members. Nothing happens to what is still at work (a double
-    click). Returns the deposit at work. Raises `DepositNotAllowed`, `FileNotKept`.
+    click). Returns the deposit at work. Raises `DepositNotAllowed`, `FileNotKept`, `FileCut`.
     """
     if not may_deposit(actor):
         raise DepositNotAllowed
     target = deposit.duplicate_of or deposit
     # Rows of members before that of their archive, as everywhere: two people never wait for each other.
     chosen = Deposit.objects.filter(parent=target) if target.is_archive else Deposit.objects.filter(pk=target.pk)
-    rows = list(chosen.select_for_update(of=("self",)).filter(firm_id=actor.firm_id).order_by("pk"))
-    if not any(row.stored_file_id for row in rows):
-        raise FileNotKept
-    for row in rows:
-        if row.is_final and row.stored_file_id:
+    chosen = chosen.select_related("stored_file").filter(firm_id=actor.firm_id).order_by("pk")
+    rows = [row for row in chosen.select_for_update(of=("self",)) if row.stored_file]
+    whole = [row for row in rows if not row.is_cut]
+    if not whole:
+        raise FileCut if rows else FileNotKept
+    for row in whole:
+        if row.is_final:
             _start_again(actor, row)
     refresh_archive(target.pk if target.is_archive else target.parent_id)
     target.refresh_from_db()

@@ -8,11 +8,17 @@ import pytest
 
 import neodes
 from guichet.deposits.excerpts import excerpts
+from guichet.deposits.masking import without_amount
 from tests.guichet.deposits.samples import SIRET_NEW, SIRET_ONE, dsn
 
 NORM = neodes.load_norm("P26V01")
 CONTENT = dsn(SIRET_ONE, SIRET_NEW, individus=10)
 LINES = CONTENT.count(b"\n")
+
+
+def masked_lines(content: bytes, line: int) -> tuple[neodes.ContextLine, ...]:
+    """What the library gives, amounts hidden too."""
+    return tuple(map(without_amount, neodes.context_lines(content, line, 3, True, NORM)))
 
 
 def cut(content: bytes, size: int) -> list[bytes]:
@@ -23,7 +29,7 @@ def cut(content: bytes, size: int) -> list[bytes]:
 @pytest.mark.parametrize("line", [1, 2, 4, 100, LINES - 1, LINES])
 def test_the_same_as_in_one_piece(size: int, line: int) -> None:
     found = excerpts(cut(CONTENT, size), [line], norm=NORM)
-    assert found[line].lines == neodes.context_lines(CONTENT, line, 3, True, NORM)
+    assert found[line].lines == masked_lines(CONTENT, line)
 
 
 @pytest.mark.parametrize(
@@ -34,15 +40,13 @@ def test_the_same_as_in_one_piece(size: int, line: int) -> None:
 def test_other_line_ends(content: bytes) -> None:
     for line in (1, 50, LINES):
         found = excerpts(cut(content, 1000), [line], norm=NORM)
-        assert found[line].lines == neodes.context_lines(content, line, 3, True, NORM)
+        assert found[line].lines == masked_lines(content, line)
 
 
 def test_many_at_once() -> None:
     wanted = random.Random(3).sample(range(1, LINES), 60)
     found = excerpts(cut(CONTENT, 512), wanted, norm=NORM)
-    assert {line: found[line].lines for line in wanted} == {
-        line: neodes.context_lines(CONTENT, line, 3, True, NORM) for line in wanted
-    }
+    assert {line: found[line].lines for line in wanted} == {line: masked_lines(CONTENT, line) for line in wanted}
 
 
 def test_no_line_beyond_the_file_nor_for_the_file_as_a_whole() -> None:
@@ -72,3 +76,13 @@ def test_masked_unless_asked() -> None:
     clear = excerpts([content], [line], norm=NORM, masked=False)[line]
     assert "185137591512A" not in str(masked)
     assert "185137591512A" in str(clear)
+
+
+def test_veiled_lines_stay_masked_among_those_in_clear() -> None:
+    amount = (
+        CONTENT.split(b"\r\n").index(next(line for line in CONTENT.split(b"\r\n") if b"S21.G00.51.013" in line)) + 1
+    )
+    clear = excerpts([CONTENT], [amount], norm=NORM, masked=False)[amount]
+    veiled = excerpts([CONTENT], [amount], norm=NORM, masked=False, veiled=[(amount, amount)])[amount]
+    assert [line.value for line in veiled.lines if line.faulty] == ["•••.••"]
+    assert [line for line in veiled.lines if not line.faulty] == [line for line in clear.lines if not line.faulty]

@@ -134,10 +134,12 @@ def test_a_known_siret_out_of_scope_is_refused_as_an_unknown_one(cast: Cast) -> 
     assert cast.etablissement_one.last_deposit_at is None
 
 
-def test_a_refused_declaration_shows_its_counts_and_keeps_no_finding(cast: Cast) -> None:
+def test_of_a_refused_declaration_the_siret_and_the_month_alone_are_kept(cast: Cast) -> None:
     done = controlled(cast.collaborator_a, dsn(SIRET_TWO, SIRET_ONE, faults=("bad_nir",)))
     refused, kept = done.declarations.order_by("index")
-    assert (refused.bloquants, refused.findings.count()) == (1, 0)
+    assert (refused.siret, refused.period, refused.reason) == (SIRET_TWO, "2026-11", errors.NOT_YOURS)
+    assert (refused.nature, refused.type, refused.ordre, refused.individus) == ("", "", "", 0)
+    assert (refused.bloquants, refused.findings.count()) == (0, 0)
     assert (kept.state, done.bloquants) == (DeclarationState.KEPT, 0)
 
 
@@ -202,9 +204,9 @@ def test_rights_are_those_of_the_moment_of_the_job(cast: Cast) -> None:
 
 
 def test_an_author_who_left_deposits_nothing(cast: Cast) -> None:
-    received = deposit(cast.admin_a, dsn(SIRET_NEW))
-    cast.admin_a.is_active = False
-    cast.admin_a.save()
+    received = deposit(cast.collaborator_a, dsn(SIRET_NEW))
+    cast.collaborator_a.is_active = False
+    cast.collaborator_a.save()
     assert control(received).reason == errors.AUTHOR_GONE
     assert not Etablissement.objects.filter(siret=SIRET_NEW).exists()
 

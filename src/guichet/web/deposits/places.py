@@ -8,8 +8,9 @@ from typing import Any
 import neodes
 from guichet.core.actor import Actor
 from guichet.core.rights import Right
+from guichet.deposits.clear import groups_for
 from guichet.deposits.excerpts import Excerpt
-from guichet.deposits.findings import norm_of, stored_group
+from guichet.deposits.findings import norm_of
 from guichet.deposits.models import FindingGroup
 from guichet.deposits.queries import findings_visible_to
 from guichet.web.deposits.reporting import read_excerpts
@@ -27,7 +28,7 @@ class Place:
 def places_of(actor: Actor, finding: FindingGroup, *, masked: bool) -> dict[str, Any]:
     """What the page of one finding shows."""
     norm = norm_of(finding.deposit.norm)
-    group = stored_group(finding)
+    group = groups_for(actor, finding.deposit, [finding], in_clear=not masked)[finding.pk]
     found = read_excerpts(actor, finding.deposit, [place.line for place in group.places], masked=masked)
     in_clear = findings_visible_to(actor, Right.VOIR_DONNEES_PERSONNELLES).filter(pk=finding.pk)
     return {
@@ -35,7 +36,7 @@ def places_of(actor: Actor, finding: FindingGroup, *, masked: bool) -> dict[str,
         "deposit": finding.deposit,
         "control": neodes.find_control(finding.control, norm),
         "places": [
-            # The stored values are masked already, even where the lines are shown in clear.
+            # Masked already where they must be.
             Place(place.line, neodes.message(place, norm, masked=False), found.get(place.line))
             for place in group.places
         ],

@@ -14,9 +14,9 @@ from django.http import QueryDict
 import neodes
 from guichet.core.actor import Actor
 from guichet.core.files import StoredFileError, read_chunks
-from guichet.core.rights import Right
+from guichet.deposits.clear import groups_for, out_of_clear
 from guichet.deposits.excerpts import Excerpt, Range, excerpts
-from guichet.deposits.findings import SEVERITIES, norm_of, stored_group
+from guichet.deposits.findings import SEVERITIES, norm_of
 from guichet.deposits.models import Declaration, Deposit, FindingGroup
 from guichet.deposits.queries import declarations_visible_to, findings_visible_to
 
@@ -141,7 +141,7 @@ def severity_choices(findings: QuerySet[FindingGroup]) -> list[SeverityChoice]:
 
 
 def causes_page(
-    actor: Actor, deposit: Deposit, findings: QuerySet[FindingGroup], number: str | None
+    actor: Actor, deposit: Deposit, findings: QuerySet[FindingGroup], number: str | None, *, in_clear: bool = False
 ) -> tuple[Page[Any], list[Cause]]:
     """One page of causes, with the first declarations of each and the lines around their first place."""
     grouped = (
@@ -162,36 +162,42 @@ def causes_page(
         )
         for group in page
     }
-    for row in _first_rows(findings, [control for control, _ in causes]):
-        message = neodes.group_message(stored_group(row), norm, masked=False)
-        if (row.control, row.severity) in causes:
-            causes[row.control, row.severity].items.append(Item(row, message))
-    add_excerpts(actor, deposit, [item for cause in causes.values() for item in cause.items])
+    rows = [
+        row
+        for row in _first_rows(findings, [control for control, _ in causes])
+        if (row.control, row.severity) in causes
+    ]
+    groups = groups_for(actor, deposit, rows, in_clear=in_clear)
+    for row in rows:
+        message = neodes.group_message(groups[row.pk], norm, masked=False)
+        causes[row.control, row.severity].items.append(Item(row, message))
+    add_excerpts(actor, deposit, [item for cause in causes.values() for item in cause.items], in_clear=in_clear)
     return page, list(causes.values())
 
 
-def add_excerpts(actor: Actor, deposit: Deposit, items: list[Item]) -> None:
-    """The lines around the first place of each, masked; none when the file is not kept."""
-    found = read_excerpts(actor, deposit, [item.line for item in items], masked=True)
+def add_excerpts(actor: Actor, deposit: Deposit, items: list[Item], *, in_clear: bool) -> None:
+    """The lines around the first place of each; none when the file is not kept."""
+    found = read_excerpts(actor, deposit, [item.line for item in items], masked=not in_clear)
     for item in items:
         item.excerpt = found.get(item.line)
 
 
 def read_excerpts(actor: Actor, deposit: Deposit, lines: list[int], *, masked: bool) -> dict[int, Excerpt]:
-    """Lines around those lines, without those of declarations that the actor may not see, or not in clear."""
+    """Lines around those lines: none of a declaration that the actor may not see, masked where he may not see clear."""
     if deposit.stored_file is None or not any(lines):
         return {}
-    hidden = hidden_ranges(actor, deposit, Right.VOIR_DECLARATIONS if masked else Right.VOIR_DONNEES_PERSONNELLES)
+    hidden = hidden_ranges(actor, deposit)
+    veiled = [] if masked else out_of_clear(actor, deposit)
     try:
         chunks = read_chunks(deposit.stored_file)
-        return excerpts(chunks, lines, norm=norm_of(deposit.norm), hidden=hidden, masked=masked)
+        return excerpts(chunks, lines, norm=norm_of(deposit.norm), hidden=hidden, masked=masked, veiled=veiled)
     except StoredFileError:
         return {}
 
 
-def hidden_ranges(actor: Actor, deposit: Deposit, right: Right) -> list[Range]:
-    """The lines of the declarations of this deposit that are out of the scope of that right."""
-    visible = declarations_visible_to(actor, right).values("pk")
+def hidden_ranges(actor: Actor, deposit: Deposit) -> list[Range]:
+    """The lines of the declarations of this deposit that the actor may not see."""
+    visible = declarations_visible_to(actor).values("pk")
     hidden = deposit.declarations.exclude(pk__in=visible)
     return list(hidden.values_list("first_line", "last_line"))
 

@@ -16,5 +16,6 @@ urlpatterns = [
     path("declarations/<int:declaration_id>/remettre/", views.restore, name="restore"),
     path("<uuid:deposit_id>/", views.report, name="report"),
     path("<uuid:deposit_id>/controler/", views.control_deposit_again, name="control_again"),
+    path("<uuid:deposit_id>/en-clair/", views.in_clear, name="in_clear"),
     path("<uuid:deposit_id>/telecharger/", views.download, name="download"),
 ]

@@ -18,6 +18,7 @@ import neodes
 from guichet.core import journal
 from guichet.core.actor import Actor
 from guichet.core.rights import Right
+from guichet.deposits.clear import note_seen
 from guichet.deposits.enums import DeclarationState, DepositState
 from guichet.deposits.errors import DepositError
 from guichet.deposits.export import FORMATS, export_report
@@ -34,6 +35,7 @@ from guichet.portfolio.errors import PortfolioError
 from guichet.portfolio.queries import to_complete
 from guichet.portfolio.services import restore_etablissement
 from guichet.web.access import MemberRequest, access
+from guichet.web.deposits.clear import close_clear, may_see_clear, open_clear, shows_clear
 from guichet.web.deposits.places import places_of
 from guichet.web.deposits.reporting import (
     DECLARATIONS_BY_PAGE,
@@ -44,6 +46,8 @@ from guichet.web.deposits.reporting import (
     severity_choices,
 )
 from guichet.web.deposits.sentences import sentence_of, steps_of
+
+OF_FINDING = ("deposit__stored_file", "declaration")
 
 
 @access(Right.VOIR_DECLARATIONS)
@@ -68,15 +72,30 @@ def control_deposit_again(request: MemberRequest, deposit_id: UUID) -> HttpRespo
     return redirect("deposits:report", deposit_id=deposit.pk)
 
 
+@access(Right.VOIR_DONNEES_PERSONNELLES)
+@require_POST
+def in_clear(request: MemberRequest, deposit_id: UUID) -> HttpResponse:
+    """« Afficher en clair », with a line of journal; « Masquer » when `montrer` is `non`."""
+    deposit = _deposit(request.actor, deposit_id, Right.VOIR_DONNEES_PERSONNELLES)
+    if request.POST.get("montrer") == "non":
+        close_clear(request)
+    else:
+        note_seen(actor=request.actor, deposit=deposit)
+        open_clear(request, deposit)
+    sees = request.actor.can(Right.VOIR_DECLARATIONS)
+    return redirect("deposits:report", deposit_id=deposit.pk) if sees else redirect("start")
+
+
 @access(Right.EXPORTER)
 @require_POST
 def download(request: MemberRequest, deposit_id: UUID) -> HttpResponse:
-    """The report as CSV or JSON. A POST, for the journal tells of it."""
+    """The report as CSV or JSON, in clear while it is shown so. A POST, for the journal tells of it."""
     deposit = _deposit(request.actor, deposit_id, Right.EXPORTER)
     form = request.POST.get("format", "json")
     if form not in FORMATS:
         raise Http404
-    content = export_report(actor=request.actor, deposit=deposit, form=form)
+    clear = shows_clear(request, deposit)
+    content = export_report(actor=request.actor, deposit=deposit, form=form, in_clear=clear)
     response = HttpResponse(content, content_type=f"{FORMATS[form]}; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="compte-rendu-{str(deposit.pk)[:8]}.{form}"'
     return response
@@ -85,9 +104,12 @@ def download(request: MemberRequest, deposit_id: UUID) -> HttpResponse:
 @access(Right.VOIR_DECLARATIONS)
 @require_safe
 def places(request: MemberRequest, finding_id: int) -> HttpResponse:
-    """All the places kept of one finding, with the lines around them, masked."""
-    finding = get_object_or_404(findings_visible_to(request.actor).select_related("deposit"), pk=finding_id)
-    return render(request, "web/deposits/places.html", places_of(request.actor, finding, masked=True))
+    """All the places kept of one finding, with the lines around them, masked unless its report is shown in clear."""
+    visible = findings_visible_to(request.actor).select_related(*OF_FINDING)
+    finding = get_object_or_404(visible, pk=finding_id)
+    clear = shows_clear(request, finding.deposit)
+    context = places_of(request.actor, finding, masked=not clear)
+    return render(request, "web/deposits/places.html", {**context, "shown_for_a_while": clear})
 
 
 @access(Right.VOIR_DONNEES_PERSONNELLES)
@@ -95,7 +117,7 @@ def places(request: MemberRequest, finding_id: int) -> HttpResponse:
 def places_in_clear(request: MemberRequest, finding_id: int) -> HttpResponse:
     """The same in clear, once, and a line of journal: never a page that can be gone back to by its address."""
     visible = findings_visible_to(request.actor, Right.VOIR_DONNEES_PERSONNELLES)
-    finding = get_object_or_404(visible.select_related("deposit", "declaration"), pk=finding_id)
+    finding = get_object_or_404(visible.select_related(*OF_FINDING), pk=finding_id)
     journal.record(
         actor=request.actor,
         firm_id=request.actor.firm_id,
@@ -107,7 +129,8 @@ def places_in_clear(request: MemberRequest, finding_id: int) -> HttpResponse:
             "lignes": [place["line"] for place in finding.places],
         },
     )
-    return render(request, "web/deposits/places.html", places_of(request.actor, finding, masked=False))
+    context = places_of(request.actor, finding, masked=False)
+    return render(request, "web/deposits/places.html", {**context, "shown_for_a_while": False})
 
 
 @access(Right.AJOUTER)
@@ -138,7 +161,8 @@ def _report(request: MemberRequest, deposit: Deposit) -> dict[str, Any]:
     declarations = declarations_visible_to(actor).filter(deposit=deposit).select_related("etablissement")
     asked = ReportFilter.of(request.GET, declarations)
     findings = findings_of(actor, deposit)
-    page, causes = causes_page(actor, deposit, asked.apply(findings), request.GET.get("page"))
+    clear = shows_clear(request, deposit)
+    page, causes = causes_page(actor, deposit, asked.apply(findings), request.GET.get("page"), in_clear=clear)
     shown = Paginator(declarations.order_by("index"), DECLARATIONS_BY_PAGE).get_page(request.GET.get("declarations"))
     return {
         "deposit": deposit,
@@ -156,6 +180,8 @@ def _report(request: MemberRequest, deposit: Deposit) -> dict[str, Any]:
         "page": page,
         "causes": causes,
         "members": _members(actor, deposit),
+        "in_clear": clear,
+        "may_see_clear": deposit.is_final and may_see_clear(request, deposit),
         "may_deposit": may_deposit(actor),
         "may_export": actor.can(Right.EXPORTER) and deposit.state == DepositState.DONE,
         "may_add": actor.can(Right.AJOUTER),
