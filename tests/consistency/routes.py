@@ -4,22 +4,106 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
+from guichet.accounts.enums import MemberRole
+from guichet.accounts.models import Invitation, Member, Promotion, User
+from guichet.core.models import JournalEntry, Operation
+from guichet.core.rights import Right
+from guichet.core.tenancy import enter_firm
+from guichet.delegations.enums import ScopeKind
+from guichet.delegations.models import Delegation, DelegationProfile
 from guichet.deposits.models import Declaration
-from tests.guichet.cast import Cast
+from guichet.portfolio.exchange.importing import PREVIEW
+from guichet.portfolio.models import SavedView, SubPortfolio, Tag
+from tests.guichet.cast import DAY_ONE, Cast
 from tests.guichet.deposits.rows import sample
 
 NO_OBJECT = {"key": "cle-inconnue", "uidb36": "1", "control_id": "S21.G00.30.001/CSL-00"}
 """Parameters that name no object of a firm: keys sent by e-mail, controls of the norm."""
 
 
+def _operation_of(member: Member, kind: str = "essai") -> UUID:
+    """An operation that the member asked for; leaves the context of his firm."""
+    enter_firm(member.firm_id)
+    return Operation.objects.create(firm_id=member.firm_id, author=member, kind=kind, title="Essai").pk
+
+
+def _row_of(owner: Member, model: type[Any], **values: Any) -> int:
+    """A row of the firm of that member; leaves its context. The same row when it is asked for again."""
+    enter_firm(owner.firm_id)
+    return int(model.objects.get_or_create(firm_id=owner.firm_id, **values)[0].pk)
+
+
+def _view_of(member: Member) -> int:
+    return _row_of(member, SavedView, member=member, name="À compléter", shared=True)
+
+
+def _removal_of(member: Member) -> int:
+    """The line of journal of a removal; an administrator sees them all."""
+    details = {"quoi": "Retrait du portefeuille", "choisis": 1, "changes": 1, "le": "2026-12-01T09:00:00+00:00"}
+    entry = {"verb": "portefeuille.retirer", "subject": "Portefeuille", "author": "Quelqu'un", "details": details}
+    return _row_of(member, JournalEntry, member=member, **entry)
+
+
 def _declaration_of(cast: Cast, *, firm_b: bool) -> Declaration:
     """A deposited declaration of that firm, with its deposit and one finding; leaves the context of the firm."""
     member, etablissement = (cast.admin_b, cast.etablissement_b) if firm_b else (cast.admin_a, cast.etablissement_one)
     return sample(member, etablissement)
+
+
+def _invitation_of(member: Member) -> UUID:
+    """An invitation that waits, sent by that administrator."""
+    enter_firm(member.firm_id)
+    values = {"invited_by": member, "digest": f"{member.pk:064d}", "expires_at": timezone.now() + timedelta(days=7)}
+    invitation, _ = Invitation.objects.get_or_create(
+        firm_id=member.firm_id, email="invite@exemple.test", defaults=values
+    )
+    return invitation.pk
+
+
+def _promotion_of(administrator: Member, user: User) -> int:
+    """The proposal of that person as an administrator, a member of the firm made if need be."""
+    enter_firm(administrator.firm_id)
+    member, _ = Member.objects.get_or_create(
+        firm_id=administrator.firm_id, user=user, defaults={"role": MemberRole.COLLABORATOR}
+    )
+    return _row_of(administrator, Promotion, member=member, proposed_by=administrator)
+
+
+def _passkey_of(member: Member) -> int:
+    """A passkey that the person registered; what it holds does not matter here."""
+    data = {"name": "Clé", "credential": {}}
+    passkey, _ = Authenticator.objects.get_or_create(user=member.user, type=Authenticator.Type.WEBAUTHN, data=data)
+    return int(passkey.pk)
+
+
+def _session_of(member: Member) -> int:
+    """A session of the person, on another device."""
+    session, _ = UserSession.objects.get_or_create(
+        user=member.user, session_key=f"cle-{member.pk}", defaults={"ip": "192.0.2.1"}
+    )
+    return int(session.pk)
+
+
+def _profile_of(member: Member) -> DelegationProfile:
+    """A profile that whoever manages the delegations may manage; leaves the context of the firm."""
+    rights = [Right.GERER_DELEGATIONS.value]
+    return DelegationProfile.objects.get(
+        pk=_row_of(member, DelegationProfile, name="Délégués", rights=rights, scope=ScopeKind.CHOISIS)
+    )
+
+
+def _delegation_of(member: Member, holder: Member) -> int:
+    """That profile given to somebody of the firm."""
+    return _row_of(member, Delegation, profile=_profile_of(member), member=holder, starts_on=DAY_ONE)
 
 
 OBJECTS: dict[str, tuple[Callable[[Cast], object], Callable[[Cast], object]]] = {
@@ -31,6 +115,40 @@ OBJECTS: dict[str, tuple[Callable[[Cast], object], Callable[[Cast], object]]] = 
     "declaration_id": (
         lambda cast: _declaration_of(cast, firm_b=False).pk,
         lambda cast: _declaration_of(cast, firm_b=True).pk,
+    ),
+    "view_id": (lambda cast: _view_of(cast.admin_a), lambda cast: _view_of(cast.admin_b)),
+    "group_id": (
+        lambda cast: _row_of(cast.admin_a, SubPortfolio, name="Nord"),
+        lambda cast: _row_of(cast.admin_b, SubPortfolio, name="Nord"),
+    ),
+    "tag_id": (
+        lambda cast: _row_of(cast.admin_a, Tag, name="saisonnier"),
+        lambda cast: _row_of(cast.admin_b, Tag, name="saisonnier"),
+    ),
+    "profile_id": (lambda cast: _profile_of(cast.admin_a).pk, lambda cast: _profile_of(cast.admin_b).pk),
+    "delegation_id": (
+        lambda cast: _delegation_of(cast.admin_a, cast.collaborator_a),
+        lambda cast: _delegation_of(cast.admin_b, cast.admin_b),
+    ),
+    "entry_id": (lambda cast: _removal_of(cast.powerless_a), lambda cast: _removal_of(cast.admin_b)),
+    # Its author is the member without rights: an operation asks for none.
+    "operation_id": (lambda cast: _operation_of(cast.powerless_a), lambda cast: _operation_of(cast.admin_b)),
+    "search_id": (
+        lambda cast: _operation_of(cast.powerless_a, "personne.recherche"),
+        lambda cast: _operation_of(cast.admin_b, "personne.recherche"),
+    ),
+    "member_id": (lambda cast: cast.collaborator_a.pk, lambda cast: cast.admin_b.pk),
+    "invitation_id": (lambda cast: _invitation_of(cast.admin_a), lambda cast: _invitation_of(cast.admin_b)),
+    "promotion_id": (
+        lambda cast: _promotion_of(cast.admin_a, cast.powerless_a.user),
+        lambda cast: _promotion_of(cast.admin_b, cast.collaborator_a.user),
+    ),
+    # Of a person: his own, whatever his firm and his rights.
+    "key_id": (lambda cast: _passkey_of(cast.powerless_a), lambda cast: _passkey_of(cast.admin_b)),
+    "session_id": (lambda cast: _session_of(cast.powerless_a), lambda cast: _session_of(cast.admin_b)),
+    "import_id": (
+        lambda cast: _operation_of(cast.powerless_a, PREVIEW),
+        lambda cast: _operation_of(cast.admin_b, PREVIEW),
     ),
     "finding_id": (
         lambda cast: _declaration_of(cast, firm_b=False).findings.get().pk,

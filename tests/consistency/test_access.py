@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from guichet.accounts.models import Member
-from guichet.core.access import ANY_MEMBER, PUBLIC
+from guichet.core.access import ADMINISTRATOR, ANY_MEMBER, PUBLIC
 from guichet.core.rights import Right
 from guichet.core.tenancy import enter_firm
 from tests.consistency.routes import NO_OBJECT, OBJECTS, Route, routes
@@ -17,6 +18,7 @@ from tests.guichet.cast import Cast, delegate
 ROUTES = routes()
 GUARDED = [route for route in ROUTES if getattr(route.view, "access", None) is not PUBLIC]
 BY_RIGHT = [route for route in GUARDED if isinstance(getattr(route.view, "access", None), Right)]
+FOR_ADMINISTRATORS = [route for route in GUARDED if getattr(route.view, "access", None) is ADMINISTRATOR]
 REFUSED = {403, 404}
 
 
@@ -24,6 +26,14 @@ def ask(client: Client, url: str) -> HttpResponse:
     """GET, or POST for an address that only takes that."""
     answer = client.get(url)
     return client.post(url) if answer.status_code == 405 else answer
+
+
+def status_of(client: Client, url: str) -> int:
+    """The status of the answer; what the request changed is taken back."""
+    with transaction.atomic():
+        status = ask(client, url).status_code
+        transaction.set_rollback(True)
+    return status
 
 
 def as_member(client: Client, member: Member) -> Client:
@@ -37,7 +47,7 @@ def is_to_login(answer: HttpResponse) -> bool:
 
 @pytest.mark.parametrize("route", ROUTES, ids=str)
 def test_every_view_declares_its_access(route: Route) -> None:
-    assert route.view.access in {PUBLIC, ANY_MEMBER, *Right}
+    assert route.view.access in {PUBLIC, ANY_MEMBER, ADMINISTRATOR, *Right}
     assert isinstance(route.view.portfolio_only, bool)
 
 
@@ -80,7 +90,26 @@ def test_the_declared_right_alone_is_enough(client: Client, cast: Cast, route: R
     assert not is_to_login(answer)
 
 
-@pytest.mark.parametrize("route", [route for route in GUARDED if route not in BY_RIGHT], ids=str)
+@pytest.mark.slow
+@pytest.mark.parametrize("right", list(Right), ids=str)
+def test_each_right_alone_opens_its_own_addresses_and_no_other(client: Client, cast: Cast, right: Right) -> None:
+    urls = {str(route): route.url(cast) for route in [*BY_RIGHT, *FOR_ADMINISTRATORS]}
+    enter_firm(cast.firm_a.pk)
+    delegate(cast.powerless_a, [right], name="Un seul")
+    as_member(client, cast.powerless_a)
+    opened = {name for name, url in urls.items() if status_of(client, url) not in REFUSED}
+    assert opened == {str(route) for route in BY_RIGHT if route.view.access is right}
+
+
+@pytest.mark.parametrize("route", FOR_ADMINISTRATORS, ids=str)
+def test_all_rights_do_not_make_an_administrator(client: Client, cast: Cast, route: Route) -> None:
+    enter_firm(cast.firm_a.pk)
+    delegate(cast.powerless_a, list(Right), name="Tous")
+    assert ask(as_member(client, cast.powerless_a), route.url(cast)).status_code == 403
+    assert ask(as_member(client, cast.admin_a), route.url(cast)).status_code not in REFUSED
+
+
+@pytest.mark.parametrize("route", [route for route in GUARDED if route.view.access is ANY_MEMBER], ids=str)
 def test_any_member_may_enter_where_no_right_is_asked(client: Client, cast: Cast, route: Route) -> None:
     assert ask(as_member(client, cast.powerless_a), route.url(cast)).status_code not in REFUSED
 

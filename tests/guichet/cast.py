@@ -13,6 +13,7 @@ from guichet.accounts.models import Firm, Member, User
 from guichet.core.actor import Actor
 from guichet.core.rights import Right
 from guichet.core.tenancy import enter_firm
+from guichet.delegations.enums import ScopeKind
 from guichet.delegations.models import Delegation, DelegationProfile, ProfileEtablissement
 from guichet.delegations.queries import actor_of
 from guichet.portfolio.enums import EtablissementState, Origin
@@ -88,7 +89,7 @@ def delegate(
         firm=member.firm,
         name=name,
         rights=[right.value for right in rights],
-        whole_portfolio=etablissements is None,
+        scope=ScopeKind.TOUT if etablissements is None else ScopeKind.CHOISIS,
     )
     for etablissement in etablissements or []:
         ProfileEtablissement.objects.create(firm=member.firm, profile=profile, etablissement=etablissement)

@@ -32,7 +32,8 @@ class Environment(BaseSettings):
     """The settings of one installation.
 
     `GUICHET_MASTER_KEYS` is `version:base64(32 bytes)`, several separated by commas, the last one is used to
-    encrypt. `EMAIL_URL` is `smtp[s]://user:password@host:port`, `smtp+tls://…` or `file:FOLDER`.
+    encrypt. `EMAIL_URL` is `smtp[s]://user:password@host:port`, `smtp+tls://…` or `file:FOLDER`. `GUICHET_SIRENE` is
+    `off`, `api`, or the path of the files of the register.
     """
 
     model_config = SettingsConfigDict(extra="ignore")
@@ -48,6 +49,9 @@ class Environment(BaseSettings):
     GUICHET_CONTACT: str = ""
     GUICHET_DATA: Path = Path(".data")
     GUICHET_MAX_UPLOAD_MB: int = 200
+    GUICHET_SIRENE: str = "off"
+    GUICHET_SIRENE_URL: str = "https://api.insee.fr/api-sirene/3.11"
+    GUICHET_SIRENE_TOKEN: str = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -91,7 +95,20 @@ class Environment(BaseSettings):
             )
             if not getattr(self, name)
         ]
-        return found + self._weaknesses()
+        return found + self._weaknesses() + self._sirene_problems()
+
+    def _sirene_problems(self) -> list[str]:
+        if self.GUICHET_SIRENE == "off":
+            return []
+        if self.GUICHET_SIRENE == "api":
+            missing = [] if self.GUICHET_SIRENE_TOKEN else ["GUICHET_SIRENE_TOKEN manque : la clé de l'API Sirene."]
+            safe = self.GUICHET_SIRENE_URL.startswith("https://" if self.is_production else "http")
+            return missing + ([] if safe else ["GUICHET_SIRENE_URL doit commencer par « https:// »."])
+        if self.GUICHET_SIRENE.endswith(".parquet"):
+            return ["GUICHET_SIRENE désigne un fichier Parquet : donnez le fichier CSV du stock Sirene, ou son .zip."]
+        if not Path(self.GUICHET_SIRENE).exists():
+            return ["GUICHET_SIRENE doit valoir « off », « api », ou le chemin des fichiers du stock Sirene."]
+        return []
 
     def _weaknesses(self) -> list[str]:
         found = []

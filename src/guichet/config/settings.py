@@ -43,16 +43,20 @@ INSTALLED_APPS = [
     "guichet.delegations",
     "guichet.deposits",
     "guichet.amorcage",
+    "guichet.rgpd",
     "guichet.web",
     # After ours, so that our templates come first.
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "guichet.web.middleware.ContentSecurityPolicyMiddleware",
+    "guichet.web.middleware.ProvenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -132,6 +136,7 @@ ACCOUNT_FORMS = {
     "reset_password": "guichet.accounts.forms.ResetRequestForm",
     "reset_password_from_key": "guichet.accounts.forms.NewPasswordForm",
     "change_password": "guichet.accounts.forms.PasswordChangeForm",
+    "reauthenticate": "guichet.accounts.proof_forms.PasswordAgainForm",
 }
 # Narrow by account and by mail, wide by address of the network, which a whole cabinet may share. By account first: who
 # is refused there does not use up what the others have left.
@@ -144,10 +149,29 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/3m/key",
     "resend_confirmation": "30/h/ip",
     "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+    # Of a member (who invites, who asks to change his address) and of what he writes to.
+    "invite": "100/h/user,3/h/key",
+    "invitation": "30/h/ip",
+    "link_failed": "20/m/ip",
+    "change_email": "5/h/user,3/h/key",
 }
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 # The address of the network is the last one that our own HTTPS server wrote; without it, the one that connects.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.is_production else 0
 ACCOUNT_ADAPTER = "guichet.accounts.adapter.AccountAdapter"
+MFA_ADAPTER = "guichet.accounts.mfa_adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a code that was read in time is not refused because it was typed slowly
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_FORMS = {
+    "authenticate": "guichet.accounts.proof_forms.CodeForm",
+    "reauthenticate": "guichet.accounts.proof_forms.CodeAgainForm",
+    "login_webauthn": "guichet.accounts.proof_forms.PasskeyLoginForm",
+    "authenticate_webauthn": "guichet.accounts.proof_forms.PasskeyForm",
+    "reauthenticate_webauthn": "guichet.accounts.proof_forms.PasskeyAgainForm",
+}
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "guichet_cache"}}
 SESSION_COOKIE_AGE = 12 * 3600
@@ -168,6 +192,9 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
 GUICHET_MAX_UPLOAD = ENV.GUICHET_MAX_UPLOAD_MB * 1024 * 1024
+GUICHET_SIRENE = ENV.GUICHET_SIRENE
+GUICHET_SIRENE_URL = ENV.GUICHET_SIRENE_URL
+GUICHET_SIRENE_TOKEN = ENV.GUICHET_SIRENE_TOKEN
 # No file in clear on the disk: those of a deposit are encrypted while they come in (guichet.web.deposits.receiving);
 # elsewhere nothing takes files, and the small ones that come all the same stay in memory.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from guichet.config.startup import check_database, load_settings
+from guichet.core.provenance import JournalOrigin, Provenance, coming_from
 
 GRACE = 60
 """Seconds left to the jobs at work when the worker is asked to stop; those that remain are run again later."""
@@ -27,7 +28,7 @@ def work(*, concurrency: int, wait: bool) -> None:
     """Run the jobs; with `wait=False`, return when none is left that may run now."""
     connector = app.connector
     assert isinstance(connector, DjangoConnector)  # noqa: S101  # the application of Django has no other
-    with app.replace_connector(connector.get_worker_connector()):
+    with coming_from(Provenance(JournalOrigin.JOB)), app.replace_connector(connector.get_worker_connector()):
         app.run_worker(concurrency=concurrency, wait=wait, shutdown_graceful_timeout=GRACE, name="guichet")
         # A job at work may add others after the worker has found nothing more to take. Those that are still there
         # after another round wait for a lock, and would wait for ever.

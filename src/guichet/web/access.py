@@ -11,11 +11,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-from guichet.core.access import PUBLIC, Access, AccessRule
+from guichet.core.access import ADMINISTRATOR, PUBLIC, Access, AccessRule
 from guichet.core.actor import Actor
 from guichet.core.rights import Right
 from guichet.core.tenancy import enter_firm, enter_user
 from guichet.delegations.queries import actor_of, membership_of
+from guichet.web.presence import lead_to_second_factor, note_presence, owes_second_factor
 
 SESSION_FIRM = "firm_id"
 
@@ -35,11 +36,14 @@ class View(Protocol):
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
 
 
-def access(rule: AccessRule, *, portfolio_only: bool = False) -> Callable[[Callable[..., HttpResponseBase]], View]:
+def access(
+    rule: AccessRule, *, portfolio_only: bool = False, before_second_factor: bool = False
+) -> Callable[[Callable[..., HttpResponseBase]], View]:
     """Declare the access of a view.
 
     Anonymous visitors are sent to the login page; a person without a firm is sent to the page that says so;
-    `portfolio_only` answers 404 to an account of the kind entreprise; a missing right answers 403.
+    `portfolio_only` answers 404 to an account of the kind entreprise; a missing right answers 403. Whoever owes the
+    firm a second factor is led to set it, but on the pages `before_second_factor`.
     The decorated view receives `request.actor` and runs inside the context of the firm.
     """
 
@@ -54,9 +58,12 @@ def access(rule: AccessRule, *, portfolio_only: bool = False) -> Callable[[Calla
             actor = open_context(request)
             # Set before the checks: the pages that refuse keep the header and the tabs of the person.
             request.actor = actor  # type: ignore[attr-defined]  # declared by MemberRequest
+            note_presence(request, actor)
+            if not before_second_factor and owes_second_factor(actor):
+                return lead_to_second_factor(request)
             if portfolio_only and not actor.has_portfolio:
                 raise Http404
-            if isinstance(rule, Right) and not actor.can(rule):
+            if not admits(rule, actor):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
@@ -65,6 +72,13 @@ def access(rule: AccessRule, *, portfolio_only: bool = False) -> Callable[[Calla
         return guarded  # type: ignore[return-value]
 
     return decorate
+
+
+def admits(rule: AccessRule, actor: Actor) -> bool:
+    """Whether that member may enter a view that declared this access."""
+    if rule is ADMINISTRATOR:
+        return actor.is_administrator
+    return not isinstance(rule, Right) or actor.can(rule)
 
 
 def _greet(request: HttpRequest) -> None:
@@ -81,8 +95,13 @@ def open_context(request: HttpRequest) -> Actor:
     """
     user = request.user
     assert user.pk is not None  # noqa: S101  # an authenticated user is a row
-    enter_user(user.pk)
-    member = membership_of(user.pk, request.session.get(SESSION_FIRM))
+    return open_context_of(user.pk, request.session.get(SESSION_FIRM))
+
+
+def open_context_of(user_id: int, firm_id: str | None) -> Actor:
+    """Same, for a person who has just proved who he is: at the login, or by a link sent to him."""
+    enter_user(user_id)
+    member = membership_of(user_id, firm_id)
     if member is None:
         raise NoFirm
     enter_firm(member.firm_id)
@@ -98,4 +117,4 @@ def public(view: Callable[..., HttpResponse]) -> View:
     return access(PUBLIC)(view)
 
 
-__all__ = ["Access", "MemberRequest", "NoFirm", "access", "open_context", "public"]
+__all__ = ["Access", "MemberRequest", "NoFirm", "access", "admits", "open_context", "open_context_of", "public"]

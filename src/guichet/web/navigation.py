@@ -8,9 +8,9 @@ from functools import cache
 
 from django.urls import NoReverseMatch, resolve, reverse
 
+from guichet.core.access import ANY_MEMBER, PUBLIC
 from guichet.core.actor import Actor
-from guichet.core.rights import Right
-from guichet.web.access import View
+from guichet.web.access import View, admits
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,13 @@ ACCOUNT = (
     Place("Mon compte", "accounts:profile"),
     Place("Adresse électronique", "account_email"),
     Place("Mot de passe", "account_change_password"),
+    Place("Sécurité", "mfa_index"),
+    Place("Appareils connectés", "accounts:sessions"),
+    Place("Mes droits", "delegations:own"),
+    Place("Équipe", "team:list"),
+    Place("Mes opérations", "operations:list"),
+    Place("Journal", "journal:list"),
+    Place("Données conservées", "rgpd:home"),
     Place("Changer de cabinet", "accounts:firms", for_several=True),
 )
 
@@ -83,4 +90,6 @@ def _target(name: str) -> tuple[str, View] | None:
 def _admits(view: View, actor: Actor | None) -> bool:
     if view.portfolio_only and (actor is None or not actor.has_portfolio):
         return False
-    return actor is not None and actor.can(view.access) if isinstance(view.access, Right) else True
+    if view.access in {PUBLIC, ANY_MEMBER}:
+        return True
+    return actor is not None and admits(view.access, actor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from guichet.amorcage.enums import DemandeState
+from guichet.core.models import Operation
 from guichet.deposits.enums import DeclarationState, DepositState, Mode
 from guichet.portfolio.enums import EtablissementState
 
@@ -27,6 +28,10 @@ _TONES: dict[str, str] = {
     DemandeState.DEMANDEE: "good",
     DemandeState.DECLINEE: "neutral",
     DemandeState.CLOSE: "neutral",
+    Operation.State.WAITING: "progress",
+    Operation.State.RUNNING: "progress",
+    Operation.State.DONE: "good",
+    Operation.State.FAILED: "blocking",
     Mode.TEST: "info",
     Mode.REEL: "neutral",
     "bloquant": "blocking",

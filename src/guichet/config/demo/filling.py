@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from guichet.accounts.models import Member
@@ -15,6 +16,7 @@ from guichet.config.working import work
 from guichet.core.actor import Actor
 from guichet.core.rights import Right
 from guichet.delegations.queries import actor_of
+from guichet.delegations.scopes import CHOSEN, WHOLE
 from guichet.delegations.services import create_profile, delegate
 from guichet.deposits.models import Deposit
 from guichet.deposits.services import deposit_content
@@ -90,12 +92,16 @@ def _answer_amorcage(actor: Actor, etablissements: list[Etablissement]) -> None:
 def _entrust(actor: Actor, etablissements: list[Etablissement]) -> None:
     """One collaborator works on the whole portfolio, the other reads two establishments."""
     profiles = (
-        create_profile(actor=actor, name="Paie", rights=PAYROLL, etablissements=None),
-        create_profile(actor=actor, name="Lecture", rights=READING, etablissements=etablissements),
+        create_profile(actor=actor, name="Paie", rights=PAYROLL, scope=WHOLE),
+        create_profile(actor=actor, name="Lecture", rights=READING, scope=CHOSEN, chosen=_rows(etablissements)),
     )
     for login, profile in zip(LOGINS[1:], profiles, strict=True):
         member = Member.objects.get(user__email=login.email)
         delegate(actor=actor, profile=profile, member=member, starts_on=timezone.localdate())
+
+
+def _rows(etablissements: list[Etablissement]) -> QuerySet[Etablissement]:
+    return Etablissement.objects.filter(pk__in=[etablissement.pk for etablissement in etablissements])
 
 
 def _actor() -> Actor:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 import neodes
 from guichet.core.access import PUBLIC
 from guichet.web.access import access
-from guichet.web.portfolio.filters import SEARCH_MAX, Chip, address
+from guichet.web.filtering import SEARCH_MAX, Chip, address
 
 BY_PAGE = 50
 RUN, NOT_RUN = "execute", "non-execute"

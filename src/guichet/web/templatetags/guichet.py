@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from guichet.core.actor import Actor
@@ -24,8 +26,10 @@ NBSP = "\u00a0"
 
 @register.filter
 def siret(value: str) -> str:
-    """`12345678900012` → `123 456 789 00012`."""
-    return f"{value[:3]}{NBSP}{value[3:6]}{NBSP}{value[6:9]}{NBSP}{value[9:]}" if len(value) == 14 else value
+    """`12345678900012` → `123 456 789 00012`; a SIREN likewise."""
+    if len(value) not in {9, 14}:
+        return value
+    return NBSP.join(filter(None, (value[:3], value[3:6], value[6:9], value[9:])))
 
 
 @register.filter
@@ -77,23 +81,29 @@ def wrong_fields(form: BaseForm) -> list[BoundField]:
     return [field for field in form.visible_fields() if field.errors]
 
 
-@register.inclusion_tag("web/components/badge.html")
-def badge(state: str, label: str) -> dict[str, str]:
+@register.simple_tag
+def badge(state: str, label: str) -> SafeString:
     """`{% badge deposit.state deposit.get_state_display %}`: a state as sign, word and colour."""
-    return {"label": label, **_tone(tone_of(state))}
+    return _drawn_badge(tone_of(state), str(label))
 
 
-@register.inclusion_tag("web/components/badge.html")
-def severity(value: str, how_many: int | None = None) -> dict[str, str]:
+@register.simple_tag
+def severity(value: str, how_many: int | None = None) -> SafeString:
     """`{% severity "bloquant" 3 %}` → « 3 bloquants »; without a number, the word alone."""
     label = value.capitalize() if how_many is None else count(how_many, f"{value},{value}s")
-    return {"label": label, **_tone("neutral" if how_many == 0 else tone_of(value))}
+    return _drawn_badge("neutral" if how_many == 0 else tone_of(value), label)
 
 
-@register.inclusion_tag("web/components/siret.html")
-def show_siret(value: str) -> dict[str, str]:
-    """A SIRET (or SIREN) to read and to copy."""
-    return {"value": value}
+@lru_cache(maxsize=1024)
+def _drawn_badge(tone: str, label: str) -> SafeString:
+    """Drawn once: lists show the same few hundreds of times."""
+    return mark_safe(render_to_string("web/components/badge.html", {"label": label, **_tone(tone)}))  # noqa: S308
+
+
+@register.simple_tag
+def show_siret(value: str) -> SafeString:
+    """A SIRET (or SIREN) to read, in groups to the eye, copied without spaces by guichet.js."""
+    return format_html('<span class="siret" translate="no">{}</span>', siret(value))
 
 
 @register.simple_block_tag
