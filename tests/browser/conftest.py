@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.portal import Portal, running_portal
+from tests.browser.portal import Portal, migrated_database, running_portal
 from tests.browser.watch import Watch
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -45,10 +45,23 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def portal(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """The portal with its worker, on a database of its own."""
-    with running_portal(tmp_path_factory.mktemp("portal")) as portal:
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Name of the database that those of the portals are copied from."""
+    with migrated_database(tmp_path_factory.mktemp("migrated")) as name:
+        yield name
+
+
+@pytest.fixture(scope="module")
+def portal(browser: Browser, migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The portal with its worker, on a database of its own: the files of tests run in any order."""
+    with running_portal(tmp_path_factory.mktemp("portal"), migrated) as portal:
         yield portal
+
+
+@pytest.fixture(scope="module")
+def cast_in_portal(portal: Portal) -> None:
+    """The fixed cast, able to log in."""
+    portal.run("tests.browser.seed")
 
 
 @pytest.fixture

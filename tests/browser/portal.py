@@ -89,20 +89,31 @@ class Portal:
 
 
 @contextmanager
-def running_portal(folder: Path, *, worker: bool = True) -> Iterator[Portal]:
-    """Start everything on a fresh database and free ports; stop everything at the end."""
+def migrated_database(folder: Path) -> Iterator[str]:
+    """An empty database at the last migration, by the operator's command: what those of the portals are copied from."""
+    name = _new_name()
+    _create(name)
+    try:
+        Portal("", Mailbox(), _environment(folder, name), name).run("guichet.config.cli", "migrate")
+        yield name
+    finally:
+        _drop(name)
+
+
+@contextmanager
+def running_portal(folder: Path, migrated: str, *, worker: bool = True) -> Iterator[Portal]:
+    """Start everything on a copy of the database `migrated` and on free ports; stop everything at the end."""
     with ExitStack() as stack:
         mailbox = Mailbox()
         smtp = Controller(mailbox, hostname="127.0.0.1", port=free_port())
         smtp.start()
         stack.callback(smtp.stop)
-        name = f"browser_{os.getpid()}_{secrets.token_hex(3)}"
-        port = free_port()
-        portal = Portal(
-            f"http://127.0.0.1:{port}", mailbox, _environment(folder, name, port=port, smtp_port=smtp.port), name
-        )
+        name, port = _new_name(), free_port()
+        url = f"http://127.0.0.1:{port}"
+        addresses = {"GUICHET_BASE_URL": url, "EMAIL_URL": f"smtp://127.0.0.1:{smtp.port}"}
+        portal = Portal(url, mailbox, _environment(folder, name) | addresses, name)
         stack.callback(_drop, name)
-        portal.run("guichet.config.cli", "migrate")
+        _create(name, template=migrated)
         stack.enter_context(_process(portal, folder / "serve.log", "serve", "--port", str(port), "--workers", "1"))
         if worker:
             stack.enter_context(_process(portal, folder / "worker.log", "worker"))
@@ -117,20 +128,25 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _environment(folder: Path, name: str, *, port: int, smtp_port: int) -> dict[str, str]:
-    cluster = embedded.start(cluster_folder(), durable=False)
-    database.create_database(cluster.url(), database=name, owner_password=OWNER_PASSWORD, app_password=APP_PASSWORD)
+def _new_name() -> str:
+    return f"browser_{os.getpid()}_{secrets.token_hex(3)}"
+
+
+def _cluster() -> embedded.Cluster:
+    return embedded.start(cluster_folder(), durable=False)
+
+
+def _environment(folder: Path, name: str) -> dict[str, str]:
+    cluster = _cluster()
     return {
         **os.environ,
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         "DJANGO_SETTINGS_MODULE": "guichet.config.settings",
         "GUICHET_MODE": "test",
         "GUICHET_DATA": str(folder),
-        "GUICHET_BASE_URL": f"http://127.0.0.1:{port}",
         "GUICHET_CONTACT": "aide@guichet.example",
         "DATABASE_URL": cluster.url(name, database.APP_ROLE, APP_PASSWORD),
         "DATABASE_OWNER_URL": cluster.url(name, database.OWNER_ROLE, OWNER_PASSWORD),
-        "EMAIL_URL": f"smtp://127.0.0.1:{smtp_port}",
     }
 
 
@@ -164,7 +180,11 @@ def _wait_until_ready(portal: Portal, log: Path) -> None:
     raise PortalFailed(log.read_text()[-4000:])
 
 
+def _create(name: str, template: str = "template1") -> None:
+    passwords = {"owner_password": OWNER_PASSWORD, "app_password": APP_PASSWORD}
+    database.create_database(_cluster().url(), database=name, template=template, **passwords)
+
+
 def _drop(name: str) -> None:
-    cluster = embedded.start(cluster_folder(), durable=False)
-    with psycopg.connect(cluster.url(), autocommit=True) as connection:
+    with psycopg.connect(_cluster().url(), autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -16,12 +16,9 @@ from tests.browser.portal import Portal
 from tests.browser.watch import Watch
 from tests.guichet.cast import PASSWORD
 
+pytestmark = pytest.mark.usefixtures("cast_in_portal")
+
 NewContext = Callable[..., BrowserContext]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _cast(portal: Portal) -> None:
-    portal.run("tests.browser.seed")
 
 
 @pytest.fixture

@@ -6,14 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.look import inspect
-from tests.browser.portal import Portal
 from tests.guichet.cast import PASSWORD, SIRET_ONE
-
-
-@pytest.fixture(scope="module")
-def cast_in_portal(portal: Portal) -> None:
-    """The fixed cast, able to log in."""
-    portal.run("tests.browser.seed")
 
 
 @pytest.fixture

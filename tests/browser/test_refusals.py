@@ -6,14 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.look import inspect
-from tests.browser.portal import Portal
 from tests.browser.watch import Watch
 from tests.guichet.cast import PASSWORD
 
-
-@pytest.fixture(scope="module", autouse=True)
-def _cast(portal: Portal) -> None:
-    portal.run("tests.browser.seed")
+pytestmark = pytest.mark.usefixtures("cast_in_portal")
 
 
 def log_in(page: Page, login: str) -> None:

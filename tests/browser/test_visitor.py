@@ -87,9 +87,9 @@ def test_a_stale_form_is_refused_with_words(page: Page, watch: Watch) -> None:
     inspect(page, "erreur-csrf")
 
 
-def test_the_page_of_our_own_faults_needs_no_database(browser: Browser, tmp_path: Path) -> None:
+def test_the_page_of_our_own_faults_needs_no_database(browser: Browser, migrated: str, tmp_path: Path) -> None:
     """500, shown while the database is gone."""
-    with running_portal(tmp_path, worker=False) as portal:
+    with running_portal(tmp_path, migrated, worker=False) as portal:
         portal.drop_database()
         page = browser.new_page(base_url=portal.url)
         answer = page.goto("/")

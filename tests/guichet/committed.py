@@ -1,6 +1,6 @@
 """Rows that are really committed, for what runs on connections of its own: threads and other processes.
 
-They stay in the database of the run, in firms that nobody else uses.
+They live in a database of their own, dropped after the test: the journal refuses to be emptied, and others count rows.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.utils import timezone
 
 from guichet.accounts.enums import FirmKind
 from guichet.accounts.models import Member, User
@@ -22,21 +21,18 @@ from guichet.accounts.services import register_firm
 from guichet.config import embedded
 from neodes.generate.identifiers import nic, siren
 from tests.conftest import APP_PASSWORD
-
-COUNTER = iter(range(7_000, 9_000))
+from tests.guichet.fixtures import own_database
 
 
 @pytest.fixture
-def committed_member(django_db_setup: None, django_db_blocker: Any) -> Iterator[Member]:
+def committed_member(cluster: embedded.Cluster, django_db_setup: None, django_db_blocker: Any) -> Iterator[Member]:
     """The administrator of a new firm, committed."""
-    with django_db_blocker.unblock():
-        number = next(COUNTER)
-        user = User.objects.create_user(f"vrai-{timezone.now().timestamp()}@exemple.test", "Une-phrase-longue-42")
-        firm_siren = siren(number)
+    firm_siren = siren(7_000)
+    with own_database(cluster, django_db_blocker, "committed"), django_db_blocker.unblock():
+        user = User.objects.create_user("vrai@exemple.test", "Une-phrase-longue-42")
         yield register_firm(
             user=user, kind=FirmKind.TIERS_DECLARANT, siret=firm_siren + nic(firm_siren, 1), name="Cabinet Réel"
         )
-        connection.close()
 
 
 def run_worker(cluster: embedded.Cluster, *options: str) -> subprocess.CompletedProcess[str]:

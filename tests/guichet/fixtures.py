@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -26,15 +27,26 @@ def cluster() -> embedded.Cluster:
 @pytest.fixture(scope="session")
 def django_db_setup(cluster: embedded.Cluster, django_db_blocker: Any) -> Iterator[None]:
     """A database of this process, copied from a migrated one, used by the application role alone."""
-    name = f"tests_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    with own_database(cluster, django_db_blocker, "tests"):
+        yield
+
+
+@contextmanager
+def own_database(cluster: embedded.Cluster, django_db_blocker: Any, prefix: str) -> Iterator[None]:
+    """Django's connections turned to a database of this process, until the end of the block; then it is dropped."""
+    name = f"{prefix}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    before = str(connections["default"].settings_dict["NAME"])
     with django_db_blocker.unblock():
         template = migrated_template(cluster, lambda database_name: _point_to(cluster, database_name))
         _create(cluster, name, template=template)
         _point_to(cluster, name)
-    yield
-    with django_db_blocker.unblock():
-        connections.close_all()
-    _drop(cluster, name)
+    try:
+        yield
+    finally:
+        with django_db_blocker.unblock():
+            connections.close_all()
+            _point_to(cluster, before)
+        _drop(cluster, name)
 
 
 def _create(cluster: embedded.Cluster, name: str, *, template: str) -> None:

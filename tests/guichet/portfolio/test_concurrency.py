@@ -10,9 +10,6 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from guichet.accounts.enums import FirmKind
-from guichet.accounts.models import User
-from guichet.accounts.services import register_firm
 from guichet.core.models import JournalEntry
 from guichet.core.tenancy import firm_transaction
 from guichet.delegations.queries import actor_of, membership_of
@@ -20,29 +17,11 @@ from guichet.portfolio import services
 from guichet.portfolio.enums import Echeance
 from guichet.portfolio.errors import AlreadyInPortfolio
 from guichet.portfolio.models import Etablissement
+from tests.guichet.committed import committed_member
 from tests.guichet.declarations import SIRET_NEW, declaration
 
+__all__ = ["committed_member"]
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def member(transactional_firm: Any) -> Any:
-    return transactional_firm
-
-
-@pytest.fixture
-def transactional_firm(django_db_setup: None, django_db_blocker: Any) -> Any:
-    """A firm that is really committed; rows stay in the database of the test, under a SIRET nobody else uses."""
-    with django_db_blocker.unblock():
-        user = User.objects.create_user(f"course-{timezone.now().timestamp()}@exemple.test", "Une-phrase-longue-42")
-        yield register_firm(user=user, kind=FirmKind.TIERS_DECLARANT, siret=free_siret(), name="Cabinet Pressé")
-        connection.close()
-
-
-def free_siret() -> str:
-    from neodes.values.siren import make_siren, make_siret
-
-    return make_siret(make_siren(f"98{timezone.now().microsecond:06d}"), 1)
 
 
 def together(member: Any, work: Callable[[Any], Any]) -> list[Any]:
@@ -76,19 +55,19 @@ def counts(member: Any) -> tuple[int, int]:
         )
 
 
-def test_two_deposits_add_it_once(member):
+def test_two_deposits_add_it_once(committed_member):
     results = together(
-        member,
+        committed_member,
         lambda actor: services.add_from_declaration(actor=actor, declaration=declaration(), now=timezone.now()),
     )
     assert sorted(result.created for result in results) == [False, True]
     assert len({result.etablissement.pk for result in results}) == 1
-    assert counts(member) == (1, 1)
+    assert counts(committed_member) == (1, 1)
 
 
-def test_two_additions_by_hand_add_it_once_and_tell_the_other(member):
+def test_two_additions_by_hand_add_it_once_and_tell_the_other(committed_member):
     results = together(
-        member,
+        committed_member,
         lambda actor: services.add_by_hand(
             actor=actor,
             siret=SIRET_NEW,
@@ -99,4 +78,4 @@ def test_two_additions_by_hand_add_it_once_and_tell_the_other(member):
         ),
     )
     assert sorted(type(result).__name__ for result in results) == ["AlreadyInPortfolio", "Etablissement"]
-    assert counts(member) == (1, 1)
+    assert counts(committed_member) == (1, 1)
