@@ -32,18 +32,24 @@ class View(Protocol):
 
     access: AccessRule
     portfolio_only: bool
+    offered_to: Callable[[Actor], bool] | None
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
 
 
 def access(
-    rule: AccessRule, *, portfolio_only: bool = False, before_second_factor: bool = False
+    rule: AccessRule,
+    *,
+    portfolio_only: bool = False,
+    before_second_factor: bool = False,
+    offered_to: Callable[[Actor], bool] | None = None,
 ) -> Callable[[Callable[..., HttpResponseBase]], View]:
     """Declare the access of a view.
 
     Anonymous visitors are sent to the login page; a person without a firm is sent to the page that says so;
     `portfolio_only` answers 404 to an account of the kind entreprise; a missing right answers 403. Whoever owes the
-    firm a second factor is led to set it, but on the pages `before_second_factor`.
+    firm a second factor is led to set it, but on the pages `before_second_factor`. `offered_to` opens and closes nothing:
+    no link of a menu leads the others to a page that could only tell them what they may not do.
     The decorated view receives `request.actor` and runs inside the context of the firm.
     """
 
@@ -69,6 +75,7 @@ def access(
 
         guarded.access = rule  # type: ignore[attr-defined]  # read by the middleware and the consistency tests
         guarded.portfolio_only = portfolio_only  # type: ignore[attr-defined]
+        guarded.offered_to = offered_to  # type: ignore[attr-defined]  # read by the navigation
         return guarded  # type: ignore[return-value]
 
     return decorate

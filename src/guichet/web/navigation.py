@@ -73,7 +73,7 @@ def links(places: Iterable[Place], actor: Actor | None, path: str) -> list[Link]
 
 
 def address(name: str, actor: Actor | None) -> str:
-    """The address of that name when the actor may go there, else an empty string."""
+    """The address of that name when the actor may go there and has something to do there, else an empty string."""
     target = _target(name)
     return target[0] if target and _admits(target[1], actor) else ""
 
@@ -89,6 +89,8 @@ def _target(name: str) -> tuple[str, View] | None:
 
 def _admits(view: View, actor: Actor | None) -> bool:
     if view.portfolio_only and (actor is None or not actor.has_portfolio):
+        return False
+    if view.offered_to and (actor is None or not view.offered_to(actor)):
         return False
     if view.access in {PUBLIC, ANY_MEMBER}:
         return True

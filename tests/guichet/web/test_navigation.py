@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from guichet.core.rights import Right
 from guichet.web.navigation import Place, address, links
-from tests.guichet.cast import Cast
+from tests.guichet.cast import Cast, delegate
 
 PORTFOLIO = Place("Mon portefeuille", "portfolio:list")
 
@@ -32,6 +33,21 @@ def test_a_tab_is_shown_exactly_when_its_page_opens(client: Client, cast: Cast, 
     client.force_login(member.user)
     assert (client.get("/portefeuille/").status_code == 200) is shown
     assert ('href="/portefeuille/"' in client.get("/aide/").content.decode()) is shown
+
+
+def test_who_only_reads_is_offered_nothing_to_do(client: Client, cast: Cast) -> None:
+    """The pages answer and say what is missing; the list offers neither them nor boxes to tick."""
+    delegate(cast.powerless_a, [Right.VOIR_PORTEFEUILLE], name="Lecture")
+    client.force_login(cast.powerless_a.user)
+    page = client.get("/portefeuille/").content.decode()
+    assert "Boulangerie Une" in page
+    for offered in ("/depots/nouveau/", "/portefeuille/importer/", 'class="tick"', "Choisir une action"):
+        assert offered not in page
+    assert {client.get(url).status_code for url in ("/depots/nouveau/", "/portefeuille/importer/")} == {200}
+    client.force_login(cast.admin_a.user)
+    page = client.get("/portefeuille/").content.decode()
+    for offered in ("/depots/nouveau/", "/portefeuille/importer/", 'class="tick"', "Choisir une action"):
+        assert offered in page
 
 
 def test_the_tab_of_the_page_is_current(cast: Cast) -> None:

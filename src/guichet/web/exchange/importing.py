@@ -28,7 +28,7 @@ TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlforma
 
 # Exempt here, checked below, as for the deposits: the token is in the form, and reading the form reads the file.
 @csrf_exempt
-@access(ANY_MEMBER, portfolio_only=True)
+@access(ANY_MEMBER, portfolio_only=True, offered_to=importing.may_import)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_import(request: MemberRequest) -> HttpResponseBase:
     """The form; its file, when it is sent."""
