@@ -48,8 +48,8 @@ def access(
 
     Anonymous visitors are sent to the login page; a person without a firm is sent to the page that says so;
     `portfolio_only` answers 404 to an account of the kind entreprise; a missing right answers 403. Whoever owes the
-    firm a second factor is led to set it, but on the pages `before_second_factor`. `offered_to` opens and closes nothing:
-    no link of a menu leads the others to a page that could only tell them what they may not do.
+    firm a second factor is led to set it, but on the pages `before_second_factor`. `offered_to` opens and closes
+    nothing: no link of a menu leads the others to a page that could only tell them what they may not do.
     The decorated view receives `request.actor` and runs inside the context of the firm.
     """
 

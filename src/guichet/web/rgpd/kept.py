@@ -124,8 +124,8 @@ def _others() -> list[KeptThing]:
         ),
         KeptThing(
             "Portefeuille",
-            "Les établissements suivis : dénomination, adresse, échéance, partenaire, effectif, et la personne à joindre "
-            "(nom, courriel, téléphone).",
+            "Les établissements suivis : dénomination, adresse, échéance, partenaire, effectif, et la personne à "
+            "joindre (nom, courriel, téléphone).",
             "Tant que le compte existe ; un retrait garde l'historique.",
             "Exécuter le contrat qui vous lie à vos clients (article 6, paragraphe 1, b, du RGPD).",
             "Qui peut « Voir le portefeuille », pour les établissements confiés.",
