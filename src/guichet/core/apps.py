@@ -6,3 +6,7 @@ from django.apps import AppConfig
 class CoreConfig(AppConfig):
     name = "guichet.core"
     label = "core"
+
+    def ready(self) -> None:
+        """Register the lookups."""
+        import guichet.core.lookups  # noqa: F401

@@ -59,6 +59,11 @@ class JournalEntry(FirmModel):
             models.Index(fields=("firm", "member", "-at", "-id"), name="journal_firm_member"),
             models.Index(fields=("firm", "verb", "-at", "-id"), name="journal_firm_verb"),
             models.Index(fields=("firm", "subject", "-at"), name="journal_firm_subject"),
+            models.Index(
+                fields=("firm", "-at", "-id"),
+                name="journal_firm_deposits",
+                condition=models.Q(deposit_key__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:

@@ -156,7 +156,7 @@ def _hold(rows: Rows) -> dict[int, str]:
 
 
 def _of(keys: dict[int, str] | Sequence[int]) -> Rows:
-    return Etablissement.objects.filter(pk__in=list(keys))
+    return Etablissement.objects.filter(pk__among=keys)
 
 
 def _answer(

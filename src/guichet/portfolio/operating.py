@@ -53,7 +53,7 @@ def _act_on(operation: Operation, keys: list[int]) -> int:
     """One slice: the rights are asked again, those lost meanwhile are gone."""
     with firm_transaction(operation.firm_id):
         actor, action, value = _asked(operation)
-        rows = etablissements_visible_to(actor, action.right).filter(pk__in=keys)
+        rows = etablissements_visible_to(actor, action.right).filter(pk__among=keys)
         try:
             return action.read(actor, value).apply(rows, operation.created_at)
         except PortfolioError as error:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from heapq import merge
 from itertools import islice
+from operator import and_
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -28,6 +30,8 @@ SUBJECT = "conservation"
 """How the journal names the retention of the firm."""
 
 SIRET = 14
+FEW = 500
+"""Establishments whose lines are asked for by name."""
 
 Narrowing = Callable[[QuerySet[JournalEntry]], QuerySet[JournalEntry]]
 
@@ -128,12 +132,20 @@ def _without_repeats(entries: Iterator[JournalEntry]) -> Iterator[JournalEntry]:
 def _of_etablissements(
     actor: Actor, entries: QuerySet[JournalEntry], rights: set[Right]
 ) -> Iterator[QuerySet[JournalEntry]]:
-    """Lines about an establishment within the scope of all those rights. Asked line by line: pages stop early."""
-    if all(map(actor.can, rights)):
-        found = entries.annotate(length=Length("subject")).filter(length=SIRET)
-        for right in rights:
-            found = found.filter(Exists(etablissements_visible_to(actor, right).filter(siret=OuterRef("subject"))))
-        yield found
+    """Lines about an establishment within the scope of all those rights.
+
+    Of few establishments, the lines of each are asked for. Of many, each line is asked whether it is of one: pages stop
+    early, while who sees almost nothing of a large firm would read its whole journal that way.
+    """
+    if not all(map(actor.can, rights)):
+        return
+    seen = reduce(and_, (etablissements_visible_to(actor, right) for right in sorted(rights)))
+    sirets = list(seen.order_by().values_list("siret", flat=True)[: FEW + 1])
+    if len(sirets) <= FEW:
+        yield entries.filter(subject__in=sirets)
+    else:
+        about = entries.annotate(length=Length("subject")).filter(length=SIRET)
+        yield about.filter(Exists(seen.filter(siret=OuterRef("subject"))))
 
 
 def _of_deposits(actor: Actor, entries: QuerySet[JournalEntry], rights: set[Right]) -> Iterator[QuerySet[JournalEntry]]:
