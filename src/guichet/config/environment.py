@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -104,10 +105,13 @@ class Environment(BaseSettings):
             missing = [] if self.GUICHET_SIRENE_TOKEN else ["GUICHET_SIRENE_TOKEN manque : la clé de l'API Sirene."]
             safe = self.GUICHET_SIRENE_URL.startswith("https://" if self.is_production else "http")
             return missing + ([] if safe else ["GUICHET_SIRENE_URL doit commencer par « https:// »."])
-        if self.GUICHET_SIRENE.endswith(".parquet"):
-            return ["GUICHET_SIRENE désigne un fichier Parquet : donnez le fichier CSV du stock Sirene, ou son .zip."]
         if not Path(self.GUICHET_SIRENE).exists():
             return ["GUICHET_SIRENE doit valoir « off », « api », ou le chemin des fichiers du stock Sirene."]
+        if self.GUICHET_SIRENE.endswith(".parquet") and find_spec("duckdb") is None:
+            return [
+                "GUICHET_SIRENE désigne un fichier Parquet, et DuckDB, qui le lit, n'est pas installé : "
+                "« pip install --require-hashes -r requirements/parquet.txt », ou donnez le fichier CSV."
+            ]
         return []
 
     def _weaknesses(self) -> list[str]:

@@ -127,7 +127,7 @@ def _others() -> list[KeptThing]:
             "Les établissements suivis : dénomination, adresse, échéance, partenaire, effectif, et la personne à "
             "joindre (nom, courriel, téléphone).",
             "Tant que le compte existe ; un retrait garde l'historique.",
-            "Exécuter le contrat qui vous lie à vos clients (article 6, paragraphe 1, b, du RGPD).",
+            "Déclarer pour vos clients et pouvoir les joindre (intérêt légitime, article 6, paragraphe 1, f, du RGPD).",
             "Qui peut « Voir le portefeuille », pour les établissements confiés.",
         ),
         KeptThing(

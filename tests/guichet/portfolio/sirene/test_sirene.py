@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -201,8 +202,8 @@ def test_the_firms_are_all_gone_through(cast: Cast) -> None:
     assert {cast.firm_a.pk, cast.firm_b.pk} <= set(tenancy.every_firm())
 
 
-def stock(folder: Path, *, zipped: bool = False) -> Path:
-    """The two files, with a few rows among others."""
+def stock(folder: Path, kind: str = "csv") -> Path:
+    """The two files, with a few rows among others, as CSV, zipped or as Parquet."""
     columns = [
         "siren", "nic", "siret", "numeroVoieEtablissement", "indiceRepetitionEtablissement", "typeVoieEtablissement",
         "libelleVoieEtablissement", "codePostalEtablissement", "libelleCommuneEtablissement",
@@ -229,7 +230,11 @@ def stock(folder: Path, *, zipped: bool = False) -> Path:
     path = write(folder / "StockEtablissement_utf8.csv", [columns, *rows])
     units = [["siren", "denominationUniteLegale"], [SIRET_ONE[:9], "MARTIN"]]
     write(folder / "StockUniteLegale_utf8.csv", units)
-    if zipped:
+    if kind == "parquet":
+        for csv_path in folder.glob("*.csv"):
+            duckdb.sql(f"COPY (FROM read_csv('{csv_path}', all_varchar=true)) TO '{csv_path.with_suffix('.parquet')}'")
+            csv_path.unlink()
+    if kind == "zip":
         with zipfile.ZipFile(folder / "StockEtablissement_utf8.zip", "w", zipfile.ZIP_DEFLATED) as archive:
             archive.write(path, path.name)
         path.unlink()
@@ -242,20 +247,21 @@ def write(path: Path, rows: list[list[str]]) -> Path:
     return path
 
 
-@pytest.mark.parametrize("zipped", [False, True])
-def test_the_files_of_the_register(tmp_path: Path, zipped: bool) -> None:
-    found = Stock(stock(tmp_path, zipped=zipped)).fetch([SIRET_ONE, SIRET_TWO])
+@pytest.mark.parametrize("kind", ["csv", "zip", "parquet"])
+def test_the_files_of_the_register(tmp_path: Path, kind: str) -> None:
+    found = Stock(stock(tmp_path, kind)).fetch([SIRET_ONE, SIRET_TWO])
     assert (found[SIRET_ONE].denomination, found[SIRET_ONE].voie) == ("MARTIN", "12 RUE DES LILAS")
     assert (found[SIRET_TWO].denomination, found[SIRET_TWO].voie) == ("ENSEIGNE", '1 BIS RUE DE L"ÉGLISE, BAS')
     assert len(found) == 2
 
 
 def test_a_file_that_is_not_the_register(cast: Cast, tmp_path: Path) -> None:
-    for content in ("", "a;b\n1;2\n", "\x00\x01"):
-        path = tmp_path / "autre.csv"
-        path.write_text(content)
-        with pytest.raises(Unavailable):
-            Stock(path).fetch([SIRET_ONE])
+    for name in ("autre.csv", "autre.zip", "autre.parquet", "autre.txt"):
+        for content in ("", "a;b\n1;2\n", "\x00\x01"):
+            path = tmp_path / name
+            path.write_text(content)
+            with pytest.raises(Unavailable):
+                Stock(path).fetch([SIRET_ONE])
     with pytest.raises(Unavailable):
         Stock(tmp_path / "absent.csv").fetch([SIRET_ONE])
     assert filling.fill_from(Stock(tmp_path / "absent.csv"), now=NOW) == 0
@@ -269,10 +275,19 @@ def test_a_file_that_is_not_the_register(cast: Cast, tmp_path: Path) -> None:
         ({"GUICHET_SIRENE": "api", "GUICHET_SIRENE_TOKEN": "x"}, ""),
         ({"GUICHET_SIRENE": "api", "GUICHET_SIRENE_TOKEN": "x", "GUICHET_SIRENE_URL": "ftp://x"}, "GUICHET_SIRENE_URL"),
         ({"GUICHET_SIRENE": "/nulle/part.csv"}, "chemin"),
-        ({"GUICHET_SIRENE": "/x/StockEtablissement_utf8.parquet"}, "Parquet"),
     ],
 )
 def test_settings(values: dict[str, str], said: str) -> None:
     problems = Environment(GUICHET_MODE="test", **values).problems()  # type: ignore[arg-type]
     assert said in " ".join(problems)
     assert bool(problems) is bool(said)
+
+
+def test_parquet_asks_for_its_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "StockEtablissement_utf8.parquet"
+    path.touch()
+    settings = Environment(GUICHET_MODE="test", GUICHET_SIRENE=str(path))
+    assert settings.problems() == []
+    monkeypatch.setattr("guichet.config.environment.find_spec", lambda name: None)
+    (said,) = settings.problems()
+    assert "requirements/parquet.txt" in said
