@@ -39,6 +39,19 @@ if TYPE_CHECKING:
     from neodes.controls.results import DeclarationSummary as DeclarationSummary
     from neodes.controls.results import EnvoiSummary as EnvoiSummary
     from neodes.controls.results import FileReport as FileReport
+    from neodes.fpoc.checking import FicheOf as FicheOf
+    from neodes.fpoc.checking import check_beside as check_beside
+    from neodes.fpoc.checking import check_fiches as check_fiches
+    from neodes.fpoc.differences import differences as differences
+    from neodes.fpoc.differences import upcoming as upcoming
+    from neodes.fpoc.fields import criteria_of as criteria_of
+    from neodes.fpoc.fields import fields_of as fields_of
+    from neodes.fpoc.model import Contract as Contract
+    from neodes.fpoc.model import Fiche as Fiche
+    from neodes.fpoc.model import FichesRead as FichesRead
+    from neodes.fpoc.model import Remark as Remark
+    from neodes.fpoc.reading import read_fiches as read_fiches
+    from neodes.fpoc.writing import write_fiches as write_fiches
     from neodes.norm import DEFAULT_VERSION as DEFAULT_VERSION
     from neodes.norm import NORM_VERSIONS as NORM_VERSIONS
     from neodes.norm import BlocSpec as BlocSpec
@@ -56,6 +69,9 @@ if TYPE_CHECKING:
     from neodes.report.context import ContextLine as ContextLine
     from neodes.report.context import context_lines as context_lines
     from neodes.report.csv import render_csv as render_csv
+    from neodes.report.fiches import fiches_as_json as fiches_as_json
+    from neodes.report.fiches import fiches_as_text as fiches_as_text
+    from neodes.report.fiches import remark_sentence as remark_sentence
     from neodes.report.json import render_json as render_json
     from neodes.report.messages import group_message as group_message
     from neodes.report.messages import message as message
@@ -80,12 +96,19 @@ _NAMES = {
     "neodes.controls.paths": "check_member check_path check_paths",
     "neodes.controls.registry": "all_controls find_control",
     "neodes.controls.results": "Adresse Crash DeclarationSummary EnvoiSummary FileReport",
+    "neodes.fpoc.checking": "FicheOf check_beside check_fiches",
+    "neodes.fpoc.differences": "differences upcoming",
+    "neodes.fpoc.fields": "criteria_of fields_of",
+    "neodes.fpoc.model": "Contract Fiche FichesRead Remark",
+    "neodes.fpoc.reading": "read_fiches",
+    "neodes.fpoc.writing": "write_fiches",
     "neodes.norm": (
         "DEFAULT_VERSION NORM_VERSIONS BlocSpec Norm RubriqueSpec UnknownNormError Usage load_norm load_table"
     ),
     "neodes.parser": "ArchiveFault ArchiveLimits Member archive_kind open_members",
     "neodes.report.context": "ContextLine context_lines",
     "neodes.report.csv": "render_csv",
+    "neodes.report.fiches": "fiches_as_json fiches_as_text remark_sentence",
     "neodes.report.json": "render_json",
     "neodes.report.messages": "group_message message shown_value",
     "neodes.report.order": "held_in_words order_of_repair",

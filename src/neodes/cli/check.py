@@ -15,6 +15,7 @@ from neodes.cli.progress import of_bytes, of_files
 
 if TYPE_CHECKING:
     from neodes.controls.results import FileReport
+    from neodes.fpoc.checking import FicheOf
 
 NOTHING_BLOCKING, SOMETHING_BLOCKING, UNREADABLE = 0, 1, 2
 
@@ -26,6 +27,9 @@ def configure(parser: Parser) -> None:
     parser.chosen.add_argument(
         "--jobs", type=int, default=1, metavar="N", help="travailler sur N cœurs à la fois (0 : tous ; 1 par défaut)"
     )
+    parser.chosen.add_argument(
+        "--fpoc", action="append", default=[], metavar="FICHE", help="comparer aux contrats de cette fiche (répétable)"
+    )
     add_in_clear(parser)
     parser.chosen.add_argument("--bom", action="store_true", help="CSV : marque en tête, pour l'ouvrir dans Excel")
 
@@ -35,10 +39,24 @@ def run(options: argparse.Namespace) -> int:
     complain(selection.problems)
     if selection.left_aside:
         print(f"neodes : {selection.left_aside} fichier(s) d'un autre type laissés de côté.", file=sys.stderr)
-    reports = _checked(selection.files, options.norm, _jobs(options.jobs), selection.problems)
+    fiches = _fiches(options.fpoc)
+    if fiches is None:
+        return UNREADABLE
+    reports = _checked(selection.files, options.norm, _jobs(options.jobs), selection.problems, fiches)
     printed = {"text": _print_text, "json": _print_json, "csv": _print_csv}[options.format]
     seen = printed(reports, options)
     return _exit_code(seen, unreadable=bool(selection.problems))
+
+
+def _fiches(paths: list[str]) -> list[FicheOf] | None:
+    """The fiches of these files; None when one of them cannot be read: its contracts would pass for absent."""
+    if not paths:
+        return []
+    from neodes.cli.fpoc import read_file
+    from neodes.fpoc.checking import FicheOf
+
+    read = [read_file(path) for path in paths]
+    return None if None in read else [FicheOf(fiche) for each in read if each for fiche in each.fiches]
 
 
 def _jobs(asked: int) -> int:
@@ -52,14 +70,16 @@ def _exit_code(seen: list[tuple[bool, bool]], *, unreadable: bool) -> int:
     return SOMETHING_BLOCKING if any(blocking for _, blocking in seen) else NOTHING_BLOCKING
 
 
-def _checked(files: list[str], norm: str | None, jobs: int, problems: list[str]) -> Iterator[FileReport]:
+def _checked(
+    files: list[str], norm: str | None, jobs: int, problems: list[str], fiches: list[FicheOf]
+) -> Iterator[FileReport]:
     """The reports in the order of the files; an archive gives one report for each file it holds.
 
     A file that stops being readable on the way is added to `problems` and the others go on.
     """
     progress = of_files(len(files))
     try:
-        for reports in _by_file(files, norm, jobs):
+        for reports in _by_file(files, norm, jobs, fiches):
             try:
                 for report in reports:
                     progress.close()
@@ -72,11 +92,18 @@ def _checked(files: list[str], norm: str | None, jobs: int, problems: list[str])
         progress.close()
 
 
-def _by_file(files: list[str], norm: str | None, jobs: int) -> Iterator[Iterable[FileReport]]:
-    """Several files are shared out to processes; one big file is cut into parts by the engine."""
+def _by_file(files: list[str], norm: str | None, jobs: int, fiches: list[FicheOf]) -> Iterator[Iterable[FileReport]]:
+    """Several files are shared out to processes; one big file is cut into parts by the engine.
+
+    Beside fiches, each file is held in memory, in one process.
+    """
     from neodes.controls.paths import check_path, check_paths
 
-    if jobs > 1 and len(files) > 1:
+    if fiches:
+        from neodes.fpoc.checking import check_path_beside
+
+        yield from (check_path_beside(file, fiches, norm=norm) for file in files)
+    elif jobs > 1 and len(files) > 1:
         yield from ((report,) for report in check_paths(files, norm=norm, jobs=jobs))
     elif jobs == 1 and len(files) == 1:
         yield _watched(files[0], norm)

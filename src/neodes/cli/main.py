@@ -16,6 +16,7 @@ USAGE_ERROR = 2
 COMMANDS = {
     "check": "contrôler des fichiers DSN et dire ce qui ne va pas",
     "compare": "comparer un fichier à celui du mois précédent, ou à celui qu'il remplace",
+    "fpoc": "lire une fiche de paramétrage : ce que chaque contrat demande, et ce qui change",
     "show": "montrer le contenu d'un fichier, bloc par bloc, avec les libellés",
     "controls": "lister les contrôles, exécutés ou non",
     "explain": "expliquer un contrôle : ce qu'il vérifie, pourquoi, que faire",
@@ -33,6 +34,7 @@ Commandes :
 
 « neodes COMMANDE --help » donne les options d'une commande.
 Codes de sortie de « check » : 0 rien de bloquant, 1 au moins une anomalie bloquante, 2 fichier illisible.
+Codes de sortie de « fpoc » : 0 tout est lu, 1 il y a des remarques, 2 fichier illisible.
 Codes de sortie de « compare » : 0 rien à dire, 1 au moins un avertissement, 2 fichier illisible.
 """
 

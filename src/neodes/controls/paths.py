@@ -30,7 +30,7 @@ def check_path(
             yield _in_parts(file, norm, jobs) or check_chunks(read_chunks(stream), path=str(path), norm=norm)
             return
     for member in open_members(file, file.name, limits):
-        yield check_member(member, path=_inside(path, member, kind), norm=norm)
+        yield check_member(member, path=inside(path, member, kind), norm=norm)
 
 
 def _in_parts(file: Path, norm: str | None, jobs: int) -> FileReport | None:
@@ -69,6 +69,6 @@ def read_chunks(stream: IO[bytes]) -> Iterator[bytes]:
         yield chunk if chunk.endswith(b"\n") else chunk + stream.readline(PIECE)
 
 
-def _inside(path: str | Path, member: Member, kind: str) -> str:
+def inside(path: str | Path, member: Member, kind: str) -> str:
     """`archive.zip/member` for a zip; a gzip is the file itself."""
     return f"{path}/{member.name}" if kind == "zip" and member.name != Path(path).name else str(path)

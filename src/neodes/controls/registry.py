@@ -13,6 +13,7 @@ from neodes.controls.coded.rule import Rule
 from neodes.controls.explanations import bloc as bloc_pages
 from neodes.controls.explanations import comparison as comparison_pages
 from neodes.controls.explanations import envelope as envelope_pages
+from neodes.controls.explanations import fiches as fiche_pages
 from neodes.controls.explanations import rubrique as rubrique_pages
 from neodes.controls.explanations.coded import explain_rule
 from neodes.controls.explanations.named import explain_named, explain_verified
@@ -107,6 +108,7 @@ def _control(
 def _running(norm: Norm) -> Iterator[Control]:
     yield from _of_the_file(norm)
     yield from _of_the_comparison(norm)
+    yield from _of_the_fiches(norm)
     for bloc in norm.blocs.values():
         yield from _of_bloc(norm, bloc)
         for identifier in bloc.rubriques:
@@ -133,6 +135,20 @@ def _of_the_comparison(norm: Norm) -> Iterator[Control]:
         natures = tuple(nature for nature in norm.natures if nature in page.natures)
         explanation = page.explain(norm)
         yield _control(norm, page.id, page.title, explanation, severity=Severity.AVERTISSEMENT, natures=natures)
+
+
+def _of_the_fiches(norm: Norm) -> Iterator[Control]:
+    """They never block: a fiche may be late, and the DSN is accepted without it."""
+    for page in fiche_pages.PAGES:
+        yield _control(
+            norm,
+            page.id,
+            page.title,
+            page.explain(),
+            severity=page.severity,
+            natures=("01",),
+            reason_not_run=page.reason_not_run,
+        )
 
 
 def _of_bloc(norm: Norm, bloc: BlocSpec) -> Iterator[Control]:

@@ -12,7 +12,7 @@ from neodes.controls.explanations.coded import demand_in_words
 from neodes.controls.explanations.formats import format_in_words, length_in_words
 from neodes.controls.families import family_of
 from neodes.norm import BlocSpec, Coverage, Norm, RubriqueSpec, table_for
-from neodes.report import months
+from neodes.report import fiche_sentences, months
 from neodes.report.order import counted
 from neodes.report.sentences import FALLBACK, SENTENCES
 from neodes.values.masking import mask
@@ -231,7 +231,7 @@ _MADE: dict[str, Callable[[_Fields], str]] = {
     "expected": _expected,
     "position": _position,
     "format_found": _format_found,
-    **{name: _from_details(made) for name, made in months.FIELDS.items()},
+    **{name: _from_details(made) for name, made in (months.FIELDS | fiche_sentences.FIELDS).items()},
     "rubrique": lambda fields: fields.finding.rubrique or "",
     "bloc_id": lambda fields: fields.bloc_id,
     "control": lambda fields: fields.finding.control,

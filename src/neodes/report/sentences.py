@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from neodes.report.fiche_sentences import SENTENCES as OF_FICHES
+
 SENTENCES: dict[tuple[str, str], str] = {
     ("LIGNE", "guillemet_ouvrant"): (
         "{here} : la valeur doit commencer par une apostrophe droite juste après la virgule : S21.G00.30.001,'valeur'."
@@ -122,6 +124,7 @@ SENTENCES: dict[tuple[str, str], str] = {
         "d'ordre."
     ),
     ("CST-11", "total"): "{here} : « {label} » annonce {value}, mais le fichier en compte {expected}.",
+    **OF_FICHES,
 }
 """One sentence each; a test walks every pair that the engine can make."""
 
