@@ -79,6 +79,10 @@ if TYPE_CHECKING:
     from neodes.report.order import held_in_words as held_in_words
     from neodes.report.order import order_of_repair as order_of_repair
     from neodes.report.text import render_text as render_text
+    from neodes.sector.checking import SectorReport as SectorReport
+    from neodes.sector.checking import check_sector as check_sector
+    from neodes.sector.choice import SectorChoice as SectorChoice
+    from neodes.sector.tables import family_of_partner as family_of_partner
     from neodes.tree.bloc import Bloc as Bloc
     from neodes.tree.bloc import Tree as Tree
     from neodes.tree.bloc import read_tree as read_tree
@@ -113,6 +117,9 @@ _NAMES = {
     "neodes.report.messages": "group_message message shown_value",
     "neodes.report.order": "held_in_words order_of_repair",
     "neodes.report.text": "render_text",
+    "neodes.sector.checking": "SectorReport check_sector",
+    "neodes.sector.choice": "SectorChoice",
+    "neodes.sector.tables": "family_of_partner",
     "neodes.tree.bloc": "Bloc Tree read_tree",
     "neodes.values.masking": "mask",
     "neodes.values.siren": "SiretCheck check_siret",

@@ -15,6 +15,7 @@ from neodes.controls.explanations import comparison as comparison_pages
 from neodes.controls.explanations import envelope as envelope_pages
 from neodes.controls.explanations import fiches as fiche_pages
 from neodes.controls.explanations import rubrique as rubrique_pages
+from neodes.controls.explanations import sectors as sector_pages
 from neodes.controls.explanations.coded import explain_rule
 from neodes.controls.explanations.named import explain_named, explain_verified
 from neodes.controls.families import family_of
@@ -109,6 +110,7 @@ def _running(norm: Norm) -> Iterator[Control]:
     yield from _of_the_file(norm)
     yield from _of_the_comparison(norm)
     yield from _of_the_fiches(norm)
+    yield from _of_the_trades(norm)
     for bloc in norm.blocs.values():
         yield from _of_bloc(norm, bloc)
         for identifier in bloc.rubriques:
@@ -140,6 +142,20 @@ def _of_the_comparison(norm: Norm) -> Iterator[Control]:
 def _of_the_fiches(norm: Norm) -> Iterator[Control]:
     """They never block: a fiche may be late, and the DSN is accepted without it."""
     for page in fiche_pages.PAGES:
+        yield _control(
+            norm,
+            page.id,
+            page.title,
+            page.explain(),
+            severity=page.severity,
+            natures=("01",),
+            reason_not_run=page.reason_not_run,
+        )
+
+
+def _of_the_trades(norm: Norm) -> Iterator[Control]:
+    """They never block: the DSN is accepted without them."""
+    for page in sector_pages.PAGES:
         yield _control(
             norm,
             page.id,

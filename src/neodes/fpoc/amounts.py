@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from neodes.controls import fiches as ids
 from neodes.controls.base import Finding, Severity
-from neodes.fpoc.declared import BASE_OC, Base, Bloc, Payment
 from neodes.fpoc.model import Contract
 from neodes.fpoc.people import contracts_of_base
 from neodes.fpoc.situation import Situation, finding
+from neodes.tree.declared import BASE_OC, Base, Bloc, Payment
 from neodes.values.amounts import format_cents, parse_cents
 
 CONTRIBUTION_OC = "059"

@@ -18,12 +18,12 @@ from neodes.controls.groups import Groups
 from neodes.controls.paths import check_member, inside
 from neodes.controls.results import FileReport
 from neodes.fpoc.amounts import check_amounts
-from neodes.fpoc.declared import MONTHLY, Bloc, Etablissement, read_declared
 from neodes.fpoc.model import Contract, Fiche
 from neodes.fpoc.people import check_people
 from neodes.fpoc.situation import Situation, finding
 from neodes.fpoc.vocabulary import DELEGATE, OC
 from neodes.parser import archive_kind, open_members
+from neodes.tree.declared import MONTHLY, Bloc, Etablissement, read_declared
 from neodes.values.dates import parse_date
 
 

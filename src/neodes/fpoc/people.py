@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from neodes.controls import fiches as ids
 from neodes.controls.base import Finding
-from neodes.fpoc.declared import BASE_OC, Base, Bloc, Person
 from neodes.fpoc.model import Contract, Criterion, Group
 from neodes.fpoc.situation import Situation, finding
+from neodes.tree.declared import BASE_OC, Base, Bloc, Person
 from neodes.values.amounts import parse_cents
 from neodes.values.ceilings import pmss
 from neodes.values.dates import parse_date

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from neodes.controls.base import Finding, Severity
-from neodes.fpoc.declared import Bloc, Etablissement
 from neodes.fpoc.model import Contract, Fiche, Group
+from neodes.tree.declared import Bloc, Etablissement
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,5 +92,6 @@ FIELDS: dict[str, Callable[[Mapping[str, str | int]], str]] = {
     "groupe": _or("groupe", "sans nom"),
     "fiche": _or("fiche", "reçue"),
     "entreprise": _or("entreprise", "sans nom"),
+    "precision": _or("precision", "attendu"),
 }
 """Fields of the sentences that are made from the details."""

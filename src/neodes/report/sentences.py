@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from neodes.controls.explanations.sectors import FAULT, PAGES
 from neodes.report.fiche_sentences import SENTENCES as OF_FICHES
 
 SENTENCES: dict[tuple[str, str], str] = {
@@ -125,6 +126,7 @@ SENTENCES: dict[tuple[str, str], str] = {
     ),
     ("CST-11", "total"): "{here} : « {label} » annonce {value}, mais le fichier en compte {expected}.",
     **OF_FICHES,
+    **{(page.id, FAULT): page.sentence for page in PAGES if page.sentence},
 }
 """One sentence each; a test walks every pair that the engine can make."""
 

@@ -1,4 +1,4 @@
-"""What a file declares of contracts of insurance: adhésions, payments, and for each employee affiliations and bases.
+"""What a file declares, as it is looked at beside fiches and trades: adhésions, payments, employees and their bases.
 
 Read in one pass over the lines, by rubrique alone: order and completeness are judged by the controls of the norm.
 """
@@ -44,9 +44,11 @@ class Base(Bloc):
 
 @dataclass(slots=True)
 class Person(Bloc):
-    """S21.G00.30, with contracts (40), affiliations (70) and bases (78)."""
+    """S21.G00.30, with contracts (40), suspensions (65), affiliations (70), retirement (71) and bases (78)."""
 
     contracts: list[Bloc] = field(default_factory=list)
+    suspensions: list[Bloc] = field(default_factory=list)
+    retirements: list[Bloc] = field(default_factory=list)
     affiliations: list[Bloc] = field(default_factory=list)
     bases: list[Base] = field(default_factory=list)
 
@@ -60,9 +62,11 @@ class Payment(Bloc):
 
 @dataclass(slots=True)
 class Etablissement(Bloc):
-    """S21.G00.11 in a declaration; `siren` is that of the entreprise above it."""
+    """S21.G00.11 in a declaration; `siren` is that of the entreprise above it, `depot` the point de dépôt of the "
+    "envoi."""
 
     declaration: int = 0
+    depot: str = ""
     nature: str = ""
     month: str = ""
     siren: str = ""
@@ -96,7 +100,7 @@ class _Reading:
         self.etablissements: list[Etablissement] = []
         self._number = 0
         self._declaration = -1
-        self._nature = self._month = self._siren = ""
+        self._depot = self._nature = self._month = self._siren = ""
         self._bloc: Bloc = Bloc(0)
         self._type = self._before = ""
 
@@ -121,6 +125,8 @@ class _Reading:
             self._month = value
         elif rubrique == "S21.G00.06.001":
             self._siren = value
+        elif rubrique == "S10.G00.00.007":
+            self._depot = value
 
     @property
     def _here(self) -> Etablissement | None:
@@ -136,7 +142,12 @@ class _Reading:
 
     def etablissement(self) -> Bloc:
         opened = Etablissement(
-            self._number, declaration=self._declaration, nature=self._nature, month=self._month, siren=self._siren
+            self._number,
+            declaration=self._declaration,
+            nature=self._nature,
+            month=self._month,
+            siren=self._siren,
+            depot=self._depot,
         )
         self.etablissements.append(opened)
         return opened
@@ -156,6 +167,12 @@ class _Reading:
 
     def contract(self) -> Bloc | None:
         return _added(self._person and self._person.contracts, Bloc(self._number))
+
+    def suspension(self) -> Bloc | None:
+        return _added(self._person and self._person.suspensions, Bloc(self._number))
+
+    def retirement(self) -> Bloc | None:
+        return _added(self._person and self._person.retirements, Bloc(self._number))
 
     def affiliation(self) -> Bloc | None:
         return _added(self._person and self._person.affiliations, Bloc(self._number))
@@ -185,7 +202,9 @@ OPENERS: dict[str, Callable[[_Reading], Bloc | None]] = {
     "S21.G00.55": _Reading.part,
     "S21.G00.30": _Reading.person,
     "S21.G00.40": _Reading.contract,
+    "S21.G00.65": _Reading.suspension,
     "S21.G00.70": _Reading.affiliation,
+    "S21.G00.71": _Reading.retirement,
     "S21.G00.78": _Reading.base,
     "S21.G00.79": _Reading.component,
     "S21.G00.81": _Reading.contribution,
