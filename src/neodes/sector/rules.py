@@ -44,9 +44,11 @@ def no_apet(place: Place) -> Iterator[Fault]:
 
 
 def other_retirement(place: Place) -> Iterator[Fault]:
+    """Those whom no complementary retirement covers (40.003 of 98 or 99) are left out."""
     for person in place.etablissement.people:
+        left_out = any(contract.get(code("40.003")) in {"98", "99"} for contract in person.contracts)
         for bloc in person.retirements:
-            if bloc.get(code("71.002")) not in {"RUAA", "98", "99"}:
+            if not left_out and bloc.get(code("71.002")) != "RUAA":
                 yield Fault(bloc, code("71.002"))
 
 

@@ -82,7 +82,8 @@ PAGES = (
     ),
     SectorPage(
         "G-04", COMMON, "Régime de retraite complémentaire", "I", INFORMS, "usage des déclarations",
-        "La retraite complémentaire (S21.G00.71.002) est le régime unifié RUAA, sauf 98 et 99.",
+        "La retraite complémentaire (S21.G00.71.002) est le régime unifié RUAA, sauf pour les statuts 98 et 99 "
+        "(S21.G00.40.003).",
         "Un autre code est rare depuis 2019.", "Vérifiez le régime du salarié.",
         "{here} : ce régime de retraite complémentaire est rare ; on attend RUAA.",
     ),
