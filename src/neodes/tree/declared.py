@@ -7,9 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from sys import intern
 
-from neodes.parser import TextReader, parse_line, pieces_of, recognise_binary
+from neodes.parser import VALUE_START, TextReader, parse_line, pieces_of, recognise_binary
 from neodes.parser.text import chunks_of
+
+AROUND = ("S10.G00.00.007", "S20.G00.05.001", "S20.G00.05.005", "S21.G00.06.001")
+"""What an establishment keeps of the blocs above it."""
+
+WANTED = frozenset(
+    {
+        *AROUND,
+        *(f"S21.G00.11.{number}" for number in ("001", "002", "022")),
+        *(f"S21.G00.15.{number}" for number in ("001", "002", "003", "005")),
+        *(f"S21.G00.20.{number}" for number in ("001", "005")),
+        *(f"S21.G00.55.{number}" for number in ("001", "003", "004")),
+        *(f"S21.G00.30.{number}" for number in ("001", "006")),
+        *(f"S21.G00.40.{number:03d}" for number in (2, 3, 4, 5, 7, 14, 16, 17, 18, 19, 20, 21, 22, 24, 26, 39, 41, 42)),
+        *(f"S21.G00.40.{number:03d}" for number in (48, 49, 50, 51)),
+        "S21.G00.65.001",
+        *(f"S21.G00.70.{number}" for number in ("004", "005", "012", "013")),
+        "S21.G00.71.002",
+        *(f"S21.G00.78.{number}" for number in ("001", "002", "005")),
+        *(f"S21.G00.79.{number}" for number in ("001", "004")),
+        *(f"S21.G00.81.{number}" for number in ("001", "004")),
+    }
+)
+"""The rubriques that the fiches and the trades ask for; a test compares them with what their code names."""
 
 BASE_OC = "31"
 """S21.G00.78.001: base of prévoyance complémentaire."""
@@ -100,33 +124,34 @@ class _Reading:
         self.etablissements: list[Etablissement] = []
         self._number = 0
         self._declaration = -1
-        self._depot = self._nature = self._month = self._siren = ""
+        self._around: dict[str, str] = {}
         self._bloc: Bloc = Bloc(0)
         self._type = self._before = ""
 
     def line(self, line: str) -> None:
-        """One more line."""
+        """One more line. Most lines are of no use here, and are left at a glance."""
         self._number += 1
-        read = parse_line(line)
-        rubrique, value = read.rubrique, read.value
+        rubrique = line[:14]
         bloc = rubrique[:10]
         if bloc != self._type or rubrique <= self._before:
             self._type = bloc
-            opener = OPENERS.get(bloc)
-            self._bloc = (opener and opener(self)) or Bloc(self._number)
-            if bloc == "S20.G00.05":
-                self._declaration += 1
-                self._nature = self._month = ""
+            self._open(bloc)
         self._before = rubrique
-        self._bloc.values.setdefault(rubrique, (value, self._number))
-        if rubrique == "S20.G00.05.001":
-            self._nature = value
-        elif rubrique == "S20.G00.05.005":
-            self._month = value
-        elif rubrique == "S21.G00.06.001":
-            self._siren = value
-        elif rubrique == "S10.G00.00.007":
-            self._depot = value
+        if rubrique in WANTED:
+            well_formed = line[14:VALUE_START] == ",'" and line[-1] == "'"
+            value = line[VALUE_START:-1] if well_formed else parse_line(line).value
+            self._bloc.values.setdefault(intern(rubrique), (intern(value), self._number))
+            if rubrique in AROUND:
+                self._around[rubrique] = value
+
+    def _open(self, bloc: str) -> None:
+        """A bloc begins."""
+        opener = OPENERS.get(bloc)
+        self._bloc = (opener and opener(self)) or Bloc(self._number)
+        if bloc == "S20.G00.05":
+            self._declaration += 1
+            for rubrique in ("S20.G00.05.001", "S20.G00.05.005"):
+                self._around.pop(rubrique, None)
 
     @property
     def _here(self) -> Etablissement | None:
@@ -141,13 +166,14 @@ class _Reading:
         return self._person.bases[-1] if self._person and self._person.bases else None
 
     def etablissement(self) -> Bloc:
+        around = self._around
         opened = Etablissement(
             self._number,
             declaration=self._declaration,
-            nature=self._nature,
-            month=self._month,
-            siren=self._siren,
-            depot=self._depot,
+            depot=around.get("S10.G00.00.007", ""),
+            nature=around.get("S20.G00.05.001", ""),
+            month=around.get("S20.G00.05.005", ""),
+            siren=around.get("S21.G00.06.001", ""),
         )
         self.etablissements.append(opened)
         return opened
