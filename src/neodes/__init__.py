@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from neodes.controls.base import Status as Status
     from neodes.controls.check import check_bytes as check_bytes
     from neodes.controls.check import check_chunks as check_chunks
+    from neodes.controls.explanations.sectors import is_of_the_trade as is_of_the_trade
     from neodes.controls.paths import check_member as check_member
     from neodes.controls.paths import check_path as check_path
     from neodes.controls.paths import check_paths as check_paths
@@ -97,6 +98,7 @@ _NAMES = {
     "neodes.compare.snapshot": "DeclarationSnapshot FileSnapshot",
     "neodes.controls.base": "PLACES_KEPT Control Explanation Finding FindingGroup Severity Status",
     "neodes.controls.check": "check_bytes check_chunks",
+    "neodes.controls.explanations.sectors": "is_of_the_trade",
     "neodes.controls.paths": "check_member check_path check_paths",
     "neodes.controls.registry": "all_controls find_control",
     "neodes.controls.results": "Adresse Crash DeclarationSummary EnvoiSummary FileReport",

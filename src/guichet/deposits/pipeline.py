@@ -1,4 +1,4 @@
-"""What happens to a deposit after it was received: read → control → add to the portfolio → compare → summarise.
+"""What happens to a deposit after it was received: read → control → place → compare → look at the trades → summarise.
 
 Each step is one transaction that locks the row, does its work, writes its line of journal and notes in `timings` that
 it is done. The job may be killed anywhere and run again from the start: what is computed is computed anew (it costs
@@ -19,11 +19,13 @@ from guichet.core import files
 from guichet.core.models import StoredFile
 from guichet.core.tenancy import firm_transaction
 from guichet.deposits import engine, errors, services
+from guichet.deposits.companions import with_companions
 from guichet.deposits.comparing import with_comparison
 from guichet.deposits.enums import DepositState
 from guichet.deposits.keeping import keep_report, place_declarations, summarise
 from guichet.deposits.models import Deposit
 from guichet.deposits.steps import CONTROL, PLACING, READING, SUMMARY, Details, Run, do_step, locked
+from guichet.deposits.trades import with_trades
 from guichet.deposits.unpacking import members_of, unpack
 
 MAX_ATTEMPTS = 5
@@ -96,7 +98,8 @@ def _control(run: Run, chunks: Iterator[bytes]) -> None:
     for name, keep in ((CONTROL, keep_report), (PLACING, place_declarations)):
         if not do_step(run, name, partial(keep, report=report, now=run.now)):
             return
-    do_step(run, SUMMARY, partial(summarise, report=with_comparison(run, report), now=run.now))
+    whole = with_companions(run, with_trades(run, with_comparison(run, report)))
+    do_step(run, SUMMARY, partial(summarise, report=whole, now=run.now))
 
 
 def _say_controlling(deposit: Deposit) -> Details:

@@ -6,7 +6,7 @@ family is guessed from the file, and what it finds only informs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -27,20 +27,25 @@ class SectorReport(NamedTuple):
     groups: tuple[FindingGroup, ...]
 
 
-def check_sector(content: bytes | Iterable[bytes], *, partner: str | None = None) -> SectorReport:
+Partners = str | None | Mapping[str, str]
+"""One for the whole file, or SIRET → partner for those that are known."""
+
+
+def check_sector(content: bytes | Iterable[bytes], *, partner: Partners = None) -> SectorReport:
     """The monthly declarations of a file beside the controls of their trade.
 
-    `partner` is a code of partner, `aucun`, or None when nobody said: what the file shows then chooses. Never raises on
-    what the bytes hold.
+    A partner is its code, `aucun`, or None when nobody said: what the file shows then chooses. Never raises on what the
+    bytes hold.
     """
     groups, choices = Groups(), dict[str, SectorChoice]()
     for etablissement in read_declared(content):
         day = parse_date(etablissement.month)
         if etablissement.nature != MONTHLY or day is None:
             continue
-        choice = choose(etablissement, partner, day)
+        given = partner.get(etablissement.siret) if isinstance(partner, Mapping) else partner
+        choice = choose(etablissement, given, day)
         choices.setdefault(etablissement.siret, choice)
-        for found in _check(etablissement, choice, day, is_given=partner is not None):
+        for found in _check(etablissement, choice, day, is_given=given is not None):
             groups.add(found)
     return SectorReport(tuple(choices.values()), groups.result())
 

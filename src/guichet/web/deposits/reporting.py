@@ -69,6 +69,11 @@ class Cause:
         return self.control.startswith("MOIS/")
 
     @property
+    def of_the_trade(self) -> bool:
+        """A control of the trade: the norm asks for nothing of the kind."""
+        return self.page is not None and neodes.is_of_the_trade(self.control)
+
+    @property
     def not_shown(self) -> int:
         """Declarations with the same cause that are not shown."""
         return self.rows - len(self.items)

@@ -353,3 +353,11 @@ PAGES = (
         "Vérifiez s'il en relève.", reason_not_run="le fichier ne dit pas si l'établissement relève d'une caisse.",
     ),
 )  # fmt: skip
+
+
+def is_of_the_trade(control: str) -> bool:
+    """Whether a control is one of these pages."""
+    return control in _IDS
+
+
+_IDS = frozenset(page.id for page in PAGES)
