@@ -1,7 +1,8 @@
 """Write docs/controles/ from the declarations of the controls; with --check, say which pages are stale instead.
 
 One page a bloc, with every control that the norm names there, in the version in force; the index counts them, version
-by version, run or not. The portal's pages and `neodes explain` come from the same explanations.
+by version, run or not. Controls that the norm does not name have a page by subject (`APART`). The portal's pages and
+`neodes explain` come from the same explanations.
 """
 
 from __future__ import annotations
@@ -13,12 +14,30 @@ from itertools import groupby
 from pathlib import Path
 
 from neodes.controls.base import Control, Status
-from neodes.controls.registry import all_controls
+from neodes.controls.explanations import fiches, sectors
+from neodes.controls.registry import all_controls, find_control
 from neodes.norm import DEFAULT_VERSION, NORM_VERSIONS, Norm, load_norm
 from neodes.norm.named import load_named_controls
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "controles"
 NOTICE = "<!-- Page écrite par script/update-docs à partir des contrôles : ne pas la modifier à la main. -->"
+APART = {
+    "fiches.md": (
+        "Une déclaration à côté de ses fiches de paramétrage",
+        "Ces contrôles ne bloquent jamais : une fiche peut tarder, et la DSN est acceptée sans elle. Le code de "
+        "chacun est celui que l'organisme renverrait dans son compte rendu métier.",
+        [page.id for page in fiches.PAGES],
+    ),
+    "metiers.md": (
+        "Les contrôles de chaque métier",
+        "Ces contrôles ne bloquent jamais : la DSN est acceptée sans eux, c'est l'organisme du métier qui demanderait "
+        "une correction. Le partenaire de l'établissement dit lesquels sont faits ; sans partenaire, ceux du métier "
+        "que le fichier désigne le sont pour information.",
+        [page.id for page in sectors.PAGES],
+    ),
+}
+"""Pages of controls that the norm does not name: title, first words, ids."""
+
 TYPES = {
     "CCH": "cohérence entre données",
     "SIG": "signalement, qui ne bloque pas",
@@ -54,6 +73,8 @@ def render_pages() -> dict[str, str]:
     pages = {"index.md": "\n".join(_index(norm, found)) + "\n"}
     for bloc, of_bloc in groupby(found, key=lambda control: control.id[:10]):
         pages[f"{bloc}.md"] = "\n".join(_page(norm, bloc, list(of_bloc))) + "\n"
+    for name, (title, words, ids) in APART.items():
+        pages[name] = "\n".join(_page_apart(norm, title, words, ids)) + "\n"
     return pages
 
 
@@ -88,6 +109,8 @@ def _index(norm: Norm, found: list[Control]) -> Iterator[str]:
     for bloc, of_bloc in groupby(found, key=lambda control: control.id[:10]):
         listed = list(of_bloc)
         yield f"| [{bloc} {norm.blocs[bloc].label}]({bloc}.md) | {len(listed)} | {sum(map(is_run, listed))} |"
+    yield "\n## Ceux que la norme ne nomme pas\n"
+    yield from (f"* [{title}]({name}) : {len(ids)} contrôles" for name, (title, _, ids) in APART.items())
     yield f"\n## Ceux qui ne s'exécutent pas ({norm.version})\n"
     yield from _not_run(found)
 
@@ -109,6 +132,20 @@ def _not_run(found: Iterable[Control]) -> Iterator[str]:
     )
     for reason, of_reason in groupby(left, key=lambda control: control.reason_not_run or ""):
         yield f"* {reason[:1].upper()}{reason[1:]} " + ", ".join(f"`{control.id}`" for control in of_reason)
+
+
+def _page_apart(norm: Norm, title: str, words: str, ids: Iterable[str]) -> Iterator[str]:
+    yield f"# {title}\n\n{NOTICE}\n"
+    yield f"{words} [Tous les contrôles](index.md)"
+    for control in filter(None, (find_control(each, norm) for each in ids)):
+        yield from _control(control)
+        if control.reason_not_run:
+            yield f"\n**Pourquoi il ne s'exécute pas.** {_sentence(control.reason_not_run)}"
+        yield f"\n**Références.** {' '.join(map(_sentence, control.explanation.references))}"
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:].removesuffix('.')}."
 
 
 def _page(norm: Norm, bloc: str, found: list[Control]) -> Iterator[str]:

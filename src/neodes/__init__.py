@@ -40,16 +40,24 @@ if TYPE_CHECKING:
     from neodes.controls.results import DeclarationSummary as DeclarationSummary
     from neodes.controls.results import EnvoiSummary as EnvoiSummary
     from neodes.controls.results import FileReport as FileReport
+    from neodes.controls.results import SectorChoice as SectorChoice
     from neodes.fpoc.checking import FicheOf as FicheOf
     from neodes.fpoc.checking import check_beside as check_beside
     from neodes.fpoc.checking import check_fiches as check_fiches
+    from neodes.fpoc.differences import Difference as Difference
+    from neodes.fpoc.differences import Upcoming as Upcoming
     from neodes.fpoc.differences import differences as differences
     from neodes.fpoc.differences import upcoming as upcoming
+    from neodes.fpoc.fields import ContractField as ContractField
     from neodes.fpoc.fields import criteria_of as criteria_of
     from neodes.fpoc.fields import fields_of as fields_of
+    from neodes.fpoc.model import Component as Component
+    from neodes.fpoc.model import Contact as Contact
     from neodes.fpoc.model import Contract as Contract
+    from neodes.fpoc.model import Criterion as Criterion
     from neodes.fpoc.model import Fiche as Fiche
     from neodes.fpoc.model import FichesRead as FichesRead
+    from neodes.fpoc.model import Group as Group
     from neodes.fpoc.model import Remark as Remark
     from neodes.fpoc.reading import read_fiches as read_fiches
     from neodes.fpoc.writing import write_fiches as write_fiches
@@ -70,6 +78,8 @@ if TYPE_CHECKING:
     from neodes.report.context import ContextLine as ContextLine
     from neodes.report.context import context_lines as context_lines
     from neodes.report.csv import render_csv as render_csv
+    from neodes.report.fiche_differences import difference_sentence as difference_sentence
+    from neodes.report.fiche_differences import upcoming_sentence as upcoming_sentence
     from neodes.report.fiches import fiches_as_json as fiches_as_json
     from neodes.report.fiches import fiches_as_text as fiches_as_text
     from neodes.report.fiches import remark_sentence as remark_sentence
@@ -82,7 +92,6 @@ if TYPE_CHECKING:
     from neodes.report.text import render_text as render_text
     from neodes.sector.checking import SectorReport as SectorReport
     from neodes.sector.checking import check_sector as check_sector
-    from neodes.sector.choice import SectorChoice as SectorChoice
     from neodes.sector.tables import family_of_partner as family_of_partner
     from neodes.tree.bloc import Bloc as Bloc
     from neodes.tree.bloc import Tree as Tree
@@ -101,11 +110,11 @@ _NAMES = {
     "neodes.controls.explanations.sectors": "is_of_the_trade",
     "neodes.controls.paths": "check_member check_path check_paths",
     "neodes.controls.registry": "all_controls find_control",
-    "neodes.controls.results": "Adresse Crash DeclarationSummary EnvoiSummary FileReport",
+    "neodes.controls.results": "Adresse Crash DeclarationSummary EnvoiSummary FileReport SectorChoice",
     "neodes.fpoc.checking": "FicheOf check_beside check_fiches",
-    "neodes.fpoc.differences": "differences upcoming",
-    "neodes.fpoc.fields": "criteria_of fields_of",
-    "neodes.fpoc.model": "Contract Fiche FichesRead Remark",
+    "neodes.fpoc.differences": "Difference Upcoming differences upcoming",
+    "neodes.fpoc.fields": "ContractField criteria_of fields_of",
+    "neodes.fpoc.model": "Component Contact Contract Criterion Fiche FichesRead Group Remark",
     "neodes.fpoc.reading": "read_fiches",
     "neodes.fpoc.writing": "write_fiches",
     "neodes.norm": (
@@ -114,13 +123,13 @@ _NAMES = {
     "neodes.parser": "ArchiveFault ArchiveLimits Member archive_kind open_members",
     "neodes.report.context": "ContextLine context_lines",
     "neodes.report.csv": "render_csv",
+    "neodes.report.fiche_differences": "difference_sentence upcoming_sentence",
     "neodes.report.fiches": "fiches_as_json fiches_as_text remark_sentence",
     "neodes.report.json": "render_json",
     "neodes.report.messages": "group_message message shown_value",
     "neodes.report.order": "held_in_words order_of_repair",
     "neodes.report.text": "render_text",
     "neodes.sector.checking": "SectorReport check_sector",
-    "neodes.sector.choice": "SectorChoice",
     "neodes.sector.tables": "family_of_partner",
     "neodes.tree.bloc": "Bloc Tree read_tree",
     "neodes.values.masking": "mask",

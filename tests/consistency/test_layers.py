@@ -43,8 +43,8 @@ def test_the_portal_uses_neodes_by_its_public_face() -> None:
 
 
 XML_OF_OTHERS = {
-    "src/neodes/fpoc/reading.py: defusedxml.ElementTree",
-    "src/neodes/fpoc/reading.py: defusedxml.common",
+    "src/neodes/fpoc/elements.py: defusedxml.ElementTree",
+    "src/neodes/fpoc/elements.py: defusedxml.common",
 }
 """The one exception (docs/adr/0006): a fiche comes from somebody else, and the XML of Python trusts it."""
 

@@ -3,7 +3,8 @@
 `codes` are values of S21.G00.15.002 (organisms that carry the contracts), `sirets` of S21.G00.20.001 (retirement
 bodies that are paid), `idccs` of S21.G00.11.022, `apets` beginnings of S21.G00.11.002. They only serve to *propose* a
 partner, which a person confirms: a doubtful row costs a wrong proposal, nothing else. `family` names the family of
-sector controls, empty for those that are open to every sector.
+sector controls of neodes, empty for those that are open to every sector; a test holds its tables and these rows
+together.
 
 To change a row or add one: change it here and add a migration that calls `load_partners` again. What an operator
 changed in the database (`connected`, `active`) is kept.
@@ -46,7 +47,7 @@ PARTNERS = (
         code="pro-btp",
         name="PRO BTP",
         trades="Bâtiment et travaux publics",
-        family="pro-btp",
+        family="btp",
         codes="P0914 P0990 APERP1 ASMAB1",
         sirets="77567053200404 44289241000030",
         idccs="1596 1597 1702 2420 2609 2614 3212",
@@ -76,7 +77,7 @@ PARTNERS = (
         code="irp-auto",
         name="IRP AUTO",
         trades="Services de l'automobile, du cycle et du motocycle",
-        family="irp-auto",
+        family="auto",
         codes="P0958",
         sirets="33213903900017",
         idccs="1090",
@@ -107,7 +108,7 @@ PARTNERS = (
         code="klesia-carcept",
         name="KLESIA / CARCEPT",
         trades="Transport",
-        family="klesia",
+        family="carcept",
         codes="P0971 P0954 P0959 P1016 529168007",
         sirets="30558637200321",
         idccs="0016",

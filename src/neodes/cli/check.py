@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from neodes.cli.arguments import Parser, add_format, add_in_clear, add_norm
 from neodes.cli.files import complain, select_files
@@ -18,6 +18,17 @@ if TYPE_CHECKING:
     from neodes.fpoc.checking import FicheOf
 
 NOTHING_BLOCKING, SOMETHING_BLOCKING, UNREADABLE = 0, 1, 2
+
+SHOWN = "fichier"
+"""`--partner fichier`: the trade that the file shows."""
+
+
+class Beside(NamedTuple):
+    """What files are judged by: version of the norm (None: theirs), fiches, partner."""
+
+    norm: str | None
+    fiches: list[FicheOf]
+    partner: str | None
 
 
 def configure(parser: Parser) -> None:
@@ -30,6 +41,12 @@ def configure(parser: Parser) -> None:
     parser.chosen.add_argument(
         "--fpoc", action="append", default=[], metavar="FICHE", help="comparer aux contrats de cette fiche (répétable)"
     )
+    parser.chosen.add_argument(
+        "--partner",
+        metavar="CODE",
+        help="faire aussi les contrôles du métier que ce partenaire apporte (irp-auto, pro-btp…) ; aucun : seulement "
+        "ceux de tous les métiers ; fichier : ceux du métier que le fichier désigne, pour information",
+    )
     add_in_clear(parser)
     parser.chosen.add_argument("--bom", action="store_true", help="CSV : marque en tête, pour l'ouvrir dans Excel")
 
@@ -40,9 +57,10 @@ def run(options: argparse.Namespace) -> int:
     if selection.left_aside:
         print(f"neodes : {selection.left_aside} fichier(s) d'un autre type laissés de côté.", file=sys.stderr)
     fiches = _fiches(options.fpoc)
-    if fiches is None:
+    if fiches is None or not _knows_partner(options.partner):
         return UNREADABLE
-    reports = _checked(selection.files, options.norm, _jobs(options.jobs), selection.problems, fiches)
+    beside = Beside(options.norm, fiches, options.partner)
+    reports = _checked(selection.files, beside, _jobs(options.jobs), selection.problems)
     printed = {"text": _print_text, "json": _print_json, "csv": _print_csv}[options.format]
     seen = printed(reports, options)
     return _exit_code(seen, unreadable=bool(selection.problems))
@@ -59,6 +77,21 @@ def _fiches(paths: list[str]) -> list[FicheOf] | None:
     return None if None in read else [FicheOf(fiche) for each in read if each for fiche in each.fiches]
 
 
+def _knows_partner(code: str | None) -> bool:
+    """Whether the partner can be asked for; a word on the error output when it is unknown."""
+    if code is None:
+        return True
+    from neodes.cli.suggestions import suggestion
+    from neodes.sector.choice import NONE
+    from neodes.sector.tables import FAMILIES
+
+    known = [*(family.partner for family in FAMILIES), NONE, SHOWN]
+    if code not in known:
+        told = f"neodes check : le partenaire « {code} » n'est pas connu.{suggestion(code, known)}"
+        print(f"{told} Choisissez {', '.join(known)}.", file=sys.stderr)
+    return code in known
+
+
 def _jobs(asked: int) -> int:
     return asked if asked > 0 else os.cpu_count() or 1
 
@@ -70,16 +103,14 @@ def _exit_code(seen: list[tuple[bool, bool]], *, unreadable: bool) -> int:
     return SOMETHING_BLOCKING if any(blocking for _, blocking in seen) else NOTHING_BLOCKING
 
 
-def _checked(
-    files: list[str], norm: str | None, jobs: int, problems: list[str], fiches: list[FicheOf]
-) -> Iterator[FileReport]:
+def _checked(files: list[str], beside: Beside, jobs: int, problems: list[str]) -> Iterator[FileReport]:
     """The reports in the order of the files; an archive gives one report for each file it holds.
 
     A file that stops being readable on the way is added to `problems` and the others go on.
     """
     progress = of_files(len(files))
     try:
-        for reports in _by_file(files, norm, jobs, fiches):
+        for reports in _by_file(files, beside, jobs):
             try:
                 for report in reports:
                     progress.close()
@@ -92,23 +123,45 @@ def _checked(
         progress.close()
 
 
-def _by_file(files: list[str], norm: str | None, jobs: int, fiches: list[FicheOf]) -> Iterator[Iterable[FileReport]]:
+def _by_file(files: list[str], beside: Beside, jobs: int) -> Iterator[Iterable[FileReport]]:
     """Several files are shared out to processes; one big file is cut into parts by the engine.
 
-    Beside fiches, each file is held in memory, in one process.
+    Beside fiches or a trade, each file is held in memory, in one process.
     """
     from neodes.controls.paths import check_path, check_paths
 
-    if fiches:
-        from neodes.fpoc.checking import check_path_beside
-
-        yield from (check_path_beside(file, fiches, norm=norm) for file in files)
+    norm = beside.norm
+    if beside.fiches or beside.partner:
+        yield from (_beside(file, beside) for file in files)
     elif jobs > 1 and len(files) > 1:
         yield from ((report,) for report in check_paths(files, norm=norm, jobs=jobs))
     elif jobs == 1 and len(files) == 1:
         yield _watched(files[0], norm)
     else:
         yield from (check_path(file, norm=norm, jobs=jobs) for file in files)
+
+
+def _beside(path: str, beside: Beside) -> Iterator[FileReport]:
+    """The reports of a file, or of the members of an archive, beside fiches and under a trade."""
+    from neodes.controls.paths import check_member, inside
+    from neodes.fpoc.checking import check_beside
+    from neodes.parser import Member, archive_kind, open_members
+    from neodes.sector.checking import with_trades
+
+    file = Path(path)
+    with file.open("rb") as stream:
+        kind = archive_kind(stream.read(4))
+    members = open_members(file, file.name) if kind else [Member(path, file.read_bytes())]
+    for member in members:
+        name = inside(path, member, kind) if kind else path
+        if member.error is not None:
+            yield check_member(member, path=name, norm=beside.norm)
+            continue
+        report = check_beside(member.data, beside.fiches, path=name, norm=beside.norm)
+        if beside.partner:
+            partner = None if beside.partner == SHOWN else beside.partner
+            report = with_trades(report, member.data, partner=partner)
+        yield report
 
 
 def _watched(path: str, norm: str | None) -> Iterator[FileReport]:

@@ -6,6 +6,9 @@ import argparse
 
 from neodes.cli.arguments import Parser, add_format, add_norm
 
+FAMILIES = ("commun", "btp", "agrica", "audiens", "auto", "lourmel", "b2v", "carcept")
+"""A test compares them with those of `neodes.controls.explanations.sectors`, which a start need not read."""
+
 
 def configure(parser: Parser) -> None:
     add_norm(parser)
@@ -15,6 +18,12 @@ def configure(parser: Parser) -> None:
         choices=("essai", "stable", "retire", "non_execute"),
         metavar="STATUT",
         help="seulement ce statut : essai, stable, retire, non_execute",
+    )
+    parser.chosen.add_argument(
+        "--family",
+        choices=FAMILIES,
+        metavar="MÉTIER",
+        help=f"seulement les contrôles d'un métier : {', '.join(FAMILIES)}",
     )
     parser.named.add_argument(
         "start", nargs="?", default="", metavar="DÉBUT", help="seulement ce bloc ou cette rubrique"
@@ -30,7 +39,9 @@ def run(options: argparse.Namespace) -> int:
     kept = [
         control
         for control in all_controls(norm)
-        if control.id.startswith(options.start.upper()) and options.statut in (None, control.status.value)
+        if control.id.startswith(options.start.upper())
+        and options.statut in (None, control.status.value)
+        and options.family in (None, control.family)
     ]
     print(controls_as_json(norm, kept) if options.format == "json" else controls_as_text(kept), end="")
     return 0

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from neodes.fpoc.model import Fiche, FichesRead
 
 READ, NOT_WHOLE, UNREADABLE = 0, 1, 2
+DAYS_MAX = 36_500
 
 
 def configure(parser: Parser) -> None:
@@ -33,23 +34,27 @@ def configure(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from neodes.report.fiches import differences_as_text, fiches_as_json, fiches_as_text, upcoming_as_text
-
     read = read_file(options.fiche)
-    if read is None:
+    former = read_file(options.depuis) if options.depuis else None
+    if read is None or (options.depuis and former is None):
         return UNREADABLE
-    if options.format == "json":
-        print(fiches_as_json(read))
-    else:
-        print(fiches_as_text(read), end="")
-        print(upcoming_as_text(_soon(read, options.jours)), end="")
-    if options.depuis:
-        old = read_file(options.depuis)
-        if old is None:
-            return UNREADABLE
-        for before, after in _pairs(old, read):
-            print(differences_as_text(_changes(before, after)), end="")
+    changes = None if former is None else _changes(former, read)
+    soon = _soon(read, options.jours)
+    print(_as_json(read, changes, soon) if options.format == "json" else _as_text(read, changes, soon), end="")
     return NOT_WHOLE if read.remarks else READ
+
+
+def _as_json(read: FichesRead, changes: list[Difference] | None, soon: list[Upcoming]) -> str:
+    from neodes.report.fiches import fiches_as_json
+
+    return fiches_as_json(read, changes or (), soon) + "\n"
+
+
+def _as_text(read: FichesRead, changes: list[Difference] | None, soon: list[Upcoming]) -> str:
+    from neodes.report.fiche_differences import differences_as_text, upcoming_as_text
+    from neodes.report.fiches import fiches_as_text
+
+    return fiches_as_text(read) + upcoming_as_text(soon) + ("" if changes is None else differences_as_text(changes))
 
 
 def read_file(path: str) -> FichesRead | None:
@@ -71,13 +76,14 @@ def read_file(path: str) -> FichesRead | None:
 def _soon(read: FichesRead, days: int) -> list[Upcoming]:
     from neodes.fpoc.differences import upcoming
 
+    days = min(max(days, 0), DAYS_MAX)
     return [each for fiche in read.fiches for each in upcoming(fiche, date.today(), days)]  # noqa: DTZ011 - a day of the user
 
 
-def _changes(old: Fiche, new: Fiche) -> tuple[Difference, ...]:
+def _changes(old: FichesRead, new: FichesRead) -> list[Difference]:
     from neodes.fpoc.differences import differences
 
-    return differences(old, new)
+    return [each for pair in _pairs(old, new) for each in differences(*pair)]
 
 
 def _pairs(old: FichesRead, new: FichesRead) -> list[tuple[Fiche, Fiche]]:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from neodes.generate import GenerationSpec
 
 IMPOSSIBLE = 2
+LOT = "ESSAI"
+BESIDE = "fiche_"
+"""How the names of the faults between a declaration and its fiches start."""
 
 
 def configure(parser: Parser) -> None:
@@ -28,6 +31,8 @@ def configure(parser: Parser) -> None:
     add("--profil", default="complet", metavar="PROFIL", help="leger, complet ou detaille (complet)")
     add("--graine", type=int, default=0, metavar="N", help="même graine, même fichier (0)")
     add("--anomalie", metavar="NOM", help="mettre une anomalie connue dans le fichier")
+    add("--fiches", metavar="XML", help="écrire aussi le lot de fiches de paramétrage qui s'accorde avec le fichier")
+    add("--niveau", default="2B", metavar="NIVEAU", help="niveau de ces fiches : 1, 2A ou 2B (2B)")
     add("--reel", action="store_true", help="écrire un envoi réel au lieu d'un envoi de test")
     add_norm(parser)
 
@@ -37,13 +42,18 @@ def run(options: argparse.Namespace) -> int:
 
     try:
         spec = _spec(options)
+        if (options.anomalie or "").startswith(BESIDE):
+            return _write_faulty_beside(options.anomalie, spec, options)
+        if options.fiches is not None:
+            _write_fiches(spec, options.fiches, options.niveau)
         if options.anomalie is not None:
             return _write_faulty(options.anomalie, spec, options.sortie)
         return _write(spec, options.sortie)
     except GenerationError as error:
         print(f"neodes generate : {error}", file=sys.stderr)
     except OSError as error:
-        print(f"neodes generate : {options.sortie} n'a pas pu être écrit ({error.strerror}).", file=sys.stderr)
+        name = error.filename or options.sortie or "la sortie"
+        print(f"neodes generate : {name} n'a pas pu être écrit ({error.strerror}).", file=sys.stderr)
         if isinstance(error, BrokenPipeError):
             raise
     return IMPOSSIBLE
@@ -98,10 +108,49 @@ def _write_faulty(name: str, spec: GenerationSpec, target: str | None) -> int:
         fault = inject(name, generate(spec))
     except FaultImpossibleError:
         raise GenerationError(f"ce fichier n'a pas de place pour l'anomalie « {name} ».") from None
-    if target is None:
-        sys.stdout.buffer.write(fault.content)
-    else:
-        Path(target).write_bytes(fault.content)
+    _write_content(fault.content, target)
     place = f"ligne {fault.line}" if fault.line else "fichier entier"
     print(f"{fault.label} : {fault.control}, {place}.", file=sys.stderr)
+    return 0
+
+
+def _write_content(content: bytes, target: str | None) -> None:
+    if target is None:
+        sys.stdout.buffer.write(content)
+    else:
+        Path(target).write_bytes(content)
+
+
+def _write_fiches(spec: GenerationSpec, target: str, level: str) -> None:
+    from neodes.fpoc.writing import write_fiches
+    from neodes.generate import GenerationError, generate
+    from neodes.generate.fiches import LEVELS, fiches_of
+
+    if level not in LEVELS:
+        raise GenerationError(f"« {level} » n'est pas un niveau de fiche : choisissez {', '.join(LEVELS)}.")
+    fiches = fiches_of(generate(spec), level)
+    if not fiches:
+        raise GenerationError("ce fichier ne déclare aucun contrat : prenez le profil complet ou detaille.")
+    Path(target).write_bytes(write_fiches(fiches, lot=LOT))
+
+
+def _write_faulty_beside(name: str, spec: GenerationSpec, options: argparse.Namespace) -> int:
+    """The file and its fiches, with one fault between them."""
+    from neodes.cli.suggestions import suggestion
+    from neodes.fpoc.writing import write_fiches
+    from neodes.generate import FICHE_FAULTS, GenerationError, generate, inject_beside
+    from neodes.generate.faults import FaultImpossibleError
+
+    if name not in FICHE_FAULTS:
+        hint, known = suggestion(name, FICHE_FAULTS), ", ".join(FICHE_FAULTS)
+        raise GenerationError(f"l'anomalie « {name} » n'existe pas.{hint} Anomalies : {known}.")
+    if options.fiches is None:
+        raise GenerationError(f"l'anomalie « {name} » demande d'écrire aussi les fiches : ajoutez --fiches FICHES.xml.")
+    try:
+        fault = inject_beside(name, generate(spec))
+    except FaultImpossibleError:
+        raise GenerationError(f"ce fichier n'a pas de place pour l'anomalie « {name} ».") from None
+    Path(options.fiches).write_bytes(write_fiches(fault.fiches, lot=LOT))
+    _write_content(fault.content, options.sortie)
+    print(f"{fault.label} : {fault.control}.", file=sys.stderr)
     return 0

@@ -27,4 +27,4 @@ TOLERANCE = 1_00
 """Cents: rounding of each employee, and shares of two people, stay below."""
 
 SOON_DAYS = 60
-"""Days within which what starts or ends is told."""
+"""Days after the month declared within which what starts or ends is told."""

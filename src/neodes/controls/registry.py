@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from neodes.controls.base import Control, Explanation, Severity, Status
@@ -156,7 +157,7 @@ def _of_the_fiches(norm: Norm) -> Iterator[Control]:
 def _of_the_trades(norm: Norm) -> Iterator[Control]:
     """They never block: the DSN is accepted without them."""
     for page in sector_pages.PAGES:
-        yield _control(
+        control = _control(
             norm,
             page.id,
             page.title,
@@ -165,6 +166,7 @@ def _of_the_trades(norm: Norm) -> Iterator[Control]:
             natures=("01",),
             reason_not_run=page.reason_not_run,
         )
+        yield replace(control, family=page.family)
 
 
 def _of_bloc(norm: Norm, bloc: BlocSpec) -> Iterator[Control]:

@@ -67,6 +67,30 @@ class EnvoiSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class SectorChoice:
+    """Which family of controls of the trade runs for an establishment, and why.
+
+    `family` is empty when none runs. `clue` is `partenaire` when a person gave the partner (`value` is its code), else
+    the rubrique that tells, with its value. `shown` is the family that the file shows.
+    """
+
+    siret: str
+    family: str = ""
+    clue: str = ""
+    value: str = ""
+    shown: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether a person gave the partner: what is only guessed informs, and does not warn."""
+        return self.clue == GIVEN
+
+
+GIVEN = "partenaire"
+"""Clue of a choice that a person made."""
+
+
+@dataclass(frozen=True, slots=True)
 class Crash:
     """A fault of ours while a control ran: never a finding."""
 
@@ -81,7 +105,8 @@ class FileReport:
 
     `held` counts, by control, how often it could not be judged because what it depends on is at fault already.
     `readable` is False when nothing could be read as DSN (empty, binary, broken archive member);
-    `norm` is the version whose tables were used, `envoi.norm` the one the file names.
+    `norm` is the version whose tables were used, `envoi.norm` the one the file names. `sectors` says, establishment by
+    establishment, which controls of the trade ran; it is empty when they were not asked for.
     """
 
     path: str
@@ -95,6 +120,7 @@ class FileReport:
     groups: tuple[FindingGroup, ...]
     crashes: tuple[Crash, ...] = field(default_factory=tuple)
     held: tuple[tuple[str, int], ...] = field(default_factory=tuple)
+    sectors: tuple[SectorChoice, ...] = field(default_factory=tuple)
 
     @property
     def mode(self) -> str:

@@ -9,22 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from pathlib import Path
 
 from neodes.controls import fiches as ids
 from neodes.controls.base import Finding, FindingGroup, Severity
 from neodes.controls.check import check_bytes
 from neodes.controls.groups import Groups
-from neodes.controls.paths import check_member, inside
 from neodes.controls.results import FileReport
+from neodes.fpoc.adhesions import check_adhesions
 from neodes.fpoc.amounts import check_amounts
-from neodes.fpoc.model import Contract, Fiche
+from neodes.fpoc.model import Fiche
 from neodes.fpoc.people import check_people
-from neodes.fpoc.situation import Situation, finding
+from neodes.fpoc.situation import Situation
 from neodes.fpoc.vocabulary import DELEGATE, OC
-from neodes.parser import archive_kind, open_members
-from neodes.tree.declared import MONTHLY, Bloc, Etablissement, read_declared
+from neodes.tree.declared import MONTHLY, Etablissement, read_declared
 from neodes.values.dates import parse_date
+
+LAST_YEAR = 9998
+"""A month beyond is a slip of the keyboard, and there is no day after the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +57,6 @@ def check_beside(content: bytes, fiches: Sequence[FicheOf], *, path: str = "", n
     return replace(report, groups=(*report.groups, *check_fiches(content, fiches))) if report.readable else report
 
 
-def check_path_beside(path: str | Path, fiches: Sequence[FicheOf], *, norm: str | None = None) -> Iterator[FileReport]:
-    """The same for a file on disk, or for each member of an archive. Raises `OSError`, `UnknownNormError`."""
-    file = Path(path)
-    with file.open("rb") as stream:
-        kind = archive_kind(stream.read(4))
-    if not kind:
-        yield check_beside(file.read_bytes(), fiches, path=str(path), norm=norm)
-        return
-    for member in open_members(file, file.name):
-        name = inside(path, member, kind)
-        if member.error is None:
-            yield check_beside(member.data, fiches, path=name, norm=norm)
-        else:
-            yield check_member(member, path=name, norm=norm)
-
-
 def _check_all(etablissements: Sequence[Etablissement], fiches: Sequence[FicheOf]) -> Iterator[Finding]:
     for given in fiches:
         yield from _check_fiche(given, etablissements)
@@ -101,86 +86,15 @@ def _check_fiche(given: FicheOf, etablissements: Sequence[Etablissement]) -> Ite
 
 
 def _check_etablissement(situation: Situation) -> Iterator[Finding]:
-    for adhesion in situation.etablissement.adhesions:
-        yield from _check_adhesion(situation, adhesion)
-    yield from _undeclared(situation)
+    yield from check_adhesions(situation)
     yield from check_people(situation)
     yield from check_amounts(situation)
-
-
-def _check_adhesion(situation: Situation, adhesion: Bloc) -> Iterator[Finding]:
-    """FP-01, FP-02: the reference, then the organisme, then the délégataire."""
-    reference, oc, delegate = (adhesion.get(f"S21.G00.15.00{rank}") for rank in (1, 2, 3))
-    same = [each for each in situation.active if each.reference == reference]
-    if any(each.oc == oc for each in same):
-        expected = {each.delegate for each in same if each.oc == oc and each.delegate}
-        if expected and delegate not in expected:
-            yield finding(
-                situation,
-                ids.ADHESION,
-                "delegataire",
-                adhesion,
-                "S21.G00.15.003",
-                attendu=_listed(expected),
-                crm="EADH04",
-            )
-    elif same:
-        expected = {each.oc for each in same}
-        yield finding(
-            situation, ids.ADHESION, "oc", adhesion, "S21.G00.15.002", attendu=_listed(expected), crm="EADH03"
-        )
-    else:
-        yield from _unknown_reference(situation, adhesion, reference, oc)
-
-
-def _unknown_reference(situation: Situation, adhesion: Bloc, reference: str, oc: str) -> Iterator[Finding]:
-    heir = next((each for each in situation.active if reference in {each.former_reference} - {""}), None)
-    if heir is not None:
-        since = f"{heir.starts_on:%d/%m/%Y}" if heir.starts_on else ""
-        yield finding(
-            situation,
-            ids.REPLACED,
-            "reference",
-            adhesion,
-            "S21.G00.15.001",
-            attendu=heir.reference,
-            depuis=since,
-            crm="EADH02",
-        )
-    elif any(each.reference == reference and each.oc == oc for each in situation.contracts):
-        yield finding(situation, ids.ADHESION, "perime", adhesion, "S21.G00.15.001", crm="EADH02")
-    elif expected := {each.reference for each in situation.active if each.oc == oc}:
-        yield finding(
-            situation, ids.ADHESION, "reference", adhesion, "S21.G00.15.001", attendu=_listed(expected), crm="EADH02"
-        )
-
-
-def _undeclared(situation: Situation) -> Iterator[Finding]:
-    """FP-03: contracts of the fiches, one by organisme and reference, that the month does not declare."""
-    told = {bloc.get("S21.G00.15.001") for bloc in situation.etablissement.adhesions}
-    missing: dict[tuple[str, str], Contract] = {}
-    for each in situation.active:
-        if each.reference and not told & {each.reference, each.former_reference}:
-            missing.setdefault((each.oc, each.reference), each)
-    for contract in missing.values():
-        yield finding(
-            situation,
-            ids.UNDECLARED,
-            "absent",
-            situation.etablissement,
-            contrat=contract.reference,
-            organisme=contract.oc,
-        )
 
 
 def _month_of(etablissement: Etablissement) -> tuple[date, date] | None:
     """First and last day of the main month declared; None when it is no month."""
     first = parse_date(etablissement.month)
-    if first is None:
+    if first is None or first.year > LAST_YEAR:
         return None
     first = first.replace(day=1)
     return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-
-
-def _listed(values: Iterable[str]) -> str:
-    return " ou ".join(sorted(values))

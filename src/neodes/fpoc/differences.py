@@ -1,33 +1,59 @@
-"""What changes from one version of a fiche to the next, in words, and what starts or ends soon."""
+"""What changes from one version of a fiche to the next, as data, and what starts or ends soon.
+
+`neodes.report.fiche_differences` says it in words.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
-from neodes.fpoc.fields import decimal_in_words
 from neodes.fpoc.model import Component, Contract, Fiche, Group
-from neodes.fpoc.vocabulary import LABELS
 
-FIELDS = (
-    ("starts_on", "Début de validité"),
-    ("ends_on", "Fin de validité"),
-    ("delegate", "Délégataire de gestion"),
-    ("periodicity", "Périodicité"),
-    ("label", "Libellé"),
-    ("option_label", "Libellé de l'option"),
-    ("population_label", "Libellé de la population"),
-)
+DECLARED, MANAGED, TOLD = 0, 1, 2
+"""Weights: what payroll declares, when and to whom it does, what only people read."""
+
+FIELDS = {
+    "starts_on": MANAGED,
+    "ends_on": MANAGED,
+    "delegate": DECLARED,
+    "periodicity": MANAGED,
+    "label": TOLD,
+    "option_label": TOLD,
+    "population_label": TOLD,
+}
 """Fields of a contract that may change without making another contract of it."""
+
+AROUND = {
+    "nic": MANAGED,
+    "risk_carrier": MANAGED,
+    "entreprise": TOLD,
+    "producer_name": TOLD,
+    "message": TOLD,
+    "technical_contact": TOLD,
+    "manager_contact": TOLD,
+}
+"""Fields of the fiche itself; its identifier, its version and its date always change."""
+
+Key = tuple[str, str, str, str]
 
 
 class Difference(NamedTuple):
-    """One change. `weight` sorts: 0 changes what payroll declares, 1 when it does, 2 the rest."""
+    """One change. `weight` sorts them; `field` is the one that changes, or the code of the component.
+
+    `reason` is `new`, `gone`, `replaces`, `period_new`, `period_gone`, `field`, `component_new`, `component_gone`,
+    `component`, `criteria`, `group` or `fiche`.
+    """
 
     weight: int
-    subject: str
-    sentence: str
+    reason: str
+    contract: Contract | None = None
+    former: Contract | None = None
+    field: str = ""
+    before: object = None
+    after: object = None
 
 
 class Upcoming(NamedTuple):
@@ -43,7 +69,7 @@ def differences(old: Fiche, new: Fiche) -> tuple[Difference, ...]:
     before, after = _by_key(old), _by_key(new)
     found = [
         *_added_and_removed(before, after),
-        *(each for key, contract in after.items() if key in before for each in _changed(before[key], contract)),
+        *(each for key in after if key in before for each in _periods(before[key], after[key])),
         *_criteria(old, new),
         *_around(old, new),
     ]
@@ -52,45 +78,40 @@ def differences(old: Fiche, new: Fiche) -> tuple[Difference, ...]:
 
 def upcoming(fiche: Fiche, today: date, days: int) -> tuple[Upcoming, ...]:
     """What starts after that day or ends from it on, within so many days; the soonest first."""
-    last = today + timedelta(days=days)
     found = [
         Upcoming(day, contract, starts)
         for contract in fiche.contracts
         for day, starts in ((contract.starts_on, True), (contract.ends_on, False))
-        if day is not None and (today < day if starts else today <= day) and day <= last
+        if day is not None and (today < day if starts else today <= day) and day - today <= timedelta(days=days)
     ]
     return tuple(sorted(found, key=lambda each: (each.day, each.contract.key)))
 
 
-def named(contract: Contract) -> str:
-    """« contrat PREV-1 de P0958, option A, population CAD »."""
-    parts = [f"contrat {contract.reference} de {contract.oc}"]
-    parts += [f"option {contract.option}"] * bool(contract.option)
-    parts += [f"population {contract.population}"] * bool(contract.population)
-    return ", ".join(parts)
+def _by_key(fiche: Fiche) -> dict[Key, list[Contract]]:
+    """The periods of each contract, the oldest first; the same line in two groups counts once."""
+    found: dict[Key, list[Contract]] = {}
+    for contract in dict.fromkeys(fiche.contracts):
+        found.setdefault(contract.key, []).append(contract)
+    for periods in found.values():
+        periods.sort(key=lambda each: each.starts_on or date.min)
+    return found
 
 
-def _by_key(fiche: Fiche) -> dict[tuple[str, str, str, str], Contract]:
-    return {contract.key: contract for contract in fiche.contracts}
-
-
-def _added_and_removed(
-    before: dict[tuple[str, str, str, str], Contract], after: dict[tuple[str, str, str, str], Contract]
-) -> Iterator[Difference]:
-    gone = {key: contract for key, contract in before.items() if key not in after}
-    for key, contract in after.items():
+def _added_and_removed(before: dict[Key, list[Contract]], after: dict[Key, list[Contract]]) -> Iterator[Difference]:
+    gone = {key: periods[-1] for key, periods in before.items() if key not in after}
+    for key, periods in after.items():
         if key in before:
             continue
+        contract = periods[0]
         former = next((other for other in gone.values() if _succeeds(contract, other)), None)
-        if former is not None:
-            del gone[former.key]
-            yield Difference(0, contract.reference, f"Le {named(contract)} remplace le {named(former)}.")
-            yield from _changed(former, contract)
+        if former is None:
+            yield Difference(DECLARED, "new", contract)
         else:
-            start = f" à partir du {contract.starts_on:%d/%m/%Y}" if contract.starts_on else ""
-            yield Difference(0, contract.reference, f"Nouveau {named(contract)}{start} : à déclarer.")
+            del gone[former.key]
+            yield Difference(DECLARED, "replaces", contract, former)
+            yield from _changed(former, contract)
     for contract in gone.values():
-        yield Difference(0, contract.reference, f"Le {named(contract)} n'est plus dans la fiche : à ne plus déclarer.")
+        yield Difference(DECLARED, "gone", former=contract)
 
 
 def _succeeds(new: Contract, old: Contract) -> bool:
@@ -102,39 +123,63 @@ def _succeeds(new: Contract, old: Contract) -> bool:
     return any(told) and was == (old.reference, old.oc, old.option, old.population)
 
 
+def _periods(before: list[Contract], after: list[Contract]) -> Iterator[Difference]:
+    """One period on each side: the same, changed. Several: those that start the same day, then the others."""
+    if len(before) == len(after) == 1:
+        yield from _changed(before[0], after[0])
+        return
+    starts = {each.starts_on: each for each in before}
+    last = before[0]
+    for period in after:
+        same = starts.pop(period.starts_on, None)
+        if same is not None:
+            yield from _changed(same, period)
+        else:
+            yield Difference(DECLARED, "period_new", period)
+            yield from _components(last, period)
+        last = period
+    for period in starts.values():
+        yield Difference(TOLD, "period_gone", former=period)
+
+
 def _changed(old: Contract, new: Contract) -> Iterator[Difference]:
-    for name, label in FIELDS:
+    for name, weight in FIELDS.items():
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
-            weight = 2 if name.endswith("label") else 1
-            yield Difference(
-                weight, new.reference, f"{label} du {named(new)} : {_told(before)} devient {_told(after)}."
-            )
+            yield Difference(weight, "field", new, old, name, before, after)
     yield from _components(old, new)
 
 
 def _components(old: Contract, new: Contract) -> Iterator[Difference]:
     before, after = ({each.code: each for each in contract.components} for contract in (old, new))
     for code in sorted(before.keys() | after.keys()):
-        mine, theirs = before.get(code), after.get(code)
-        name = f"le composant {code} ({_component_label(theirs or mine)}) du {named(new)}"
-        if mine is None:
-            yield Difference(0, new.reference, f"Nouveau : {name} est attendu{_figure(theirs)}.")
-        elif theirs is None:
-            yield Difference(0, new.reference, f"Terminé : {name} n'est plus attendu.")
-        elif (mine.rate, mine.amount) != (theirs.rate, theirs.amount):
-            yield Difference(
-                0, new.reference, f"{name[0].upper()}{name[1:]} passe de {_value(mine)} à {_value(theirs)}."
-            )
+        was, now = before.get(code), after.get(code)
+        if was is None:
+            yield Difference(DECLARED, "component_new", new, old, code, None, now)
+        elif now is None:
+            yield Difference(DECLARED, "component_gone", new, old, code, was, None)
+        elif _figures(was) != _figures(now):
+            yield Difference(DECLARED, "component", new, old, code, was, now)
+
+
+def _figures(component: Component) -> tuple[Decimal | None, Decimal | None]:
+    return component.rate, component.amount
 
 
 def _criteria(old: Fiche, new: Fiche) -> Iterator[Difference]:
-    before, after = (
-        {group.number or group.label: _criteria_of(group) for group in fiche.groups} for fiche in (old, new)
-    )
-    for name in after:
-        if name in before and before[name] != after[name]:
-            yield Difference(0, name, f"Les critères qui désignent les salariés du groupe {name} changent.")
+    before, after = ({_name(group): group for group in fiche.groups} for fiche in (old, new))
+    for name, group in after.items():
+        if name not in before:
+            continue
+        was = before[name]
+        if _criteria_of(was) != _criteria_of(group):
+            yield Difference(DECLARED, "criteria", field=name, before=was, after=group)
+        if was.label != group.label:
+            yield Difference(TOLD, "group", field=name, before=was.label, after=group.label)
+
+
+def _name(group: Group) -> str:
+    return group.number or group.label
 
 
 def _criteria_of(group: Group) -> frozenset[tuple[str, frozenset[str], frozenset[str]]]:
@@ -142,38 +187,7 @@ def _criteria_of(group: Group) -> frozenset[tuple[str, frozenset[str], frozenset
 
 
 def _around(old: Fiche, new: Fiche) -> Iterator[Difference]:
-    for name, label in (
-        ("entreprise", "Raison sociale"),
-        ("nic", "NIC"),
-        ("risk_carrier", "Porteur de risque"),
-        ("producer_name", "Producteur"),
-        ("message", "Message"),
-    ):
+    for name, weight in AROUND.items():
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
-            weight = 1 if name in {"nic", "risk_carrier"} else 2
-            yield Difference(weight, label, f"{label} : {_told(before)} devient {_told(after)}.")
-    for name, label in (("technical_contact", "technique"), ("manager_contact", "de gestion")):
-        if getattr(old, name) != getattr(new, name):
-            yield Difference(2, "Contact", f"Le contact {label} change.")
-
-
-def _told(value: object) -> str:
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    return f"« {value} »" if value else "rien"
-
-
-def _component_label(component: Component | None) -> str:
-    return "" if component is None else component.label or LABELS.get(component.code, "")
-
-
-def _figure(component: Component | None) -> str:
-    known = component is not None and (component.rate is not None or component.amount is not None)
-    return f" : {_value(component)}" if component is not None and known else ""
-
-
-def _value(component: Component) -> str:
-    if component.rate is not None:
-        return f"{decimal_in_words(component.rate)} %"
-    return f"{decimal_in_words(component.amount)} €" if component.amount is not None else "rien"
+            yield Difference(weight, "fiche", field=name, before=before, after=after)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from neodes.fpoc.model import Component, Contract, Group
+from neodes.fpoc.model import Component, Contract, Criterion, Group
 from neodes.fpoc.vocabulary import LABELS
 
 
@@ -36,13 +36,13 @@ def fields_of(contract: Contract) -> list[ContractField]:
 
 def criteria_of(group: Group) -> Iterator[ContractField]:
     """Whom a group is for."""
-    for criterion in group.criteria:
-        parts = []
-        if criterion.included:
-            parts.append(f"parmi {', '.join(sorted(criterion.included))}")
-        if criterion.excluded:
-            parts.append(f"sauf {', '.join(sorted(criterion.excluded))}")
-        yield ContractField(criterion.rubrique, criterion.name, " ; ".join(parts))
+    return (ContractField(each.rubrique, each.name, asked_of(each)) for each in group.criteria)
+
+
+def asked_of(criterion: Criterion) -> str:
+    """« parmi 01, 02 ; sauf 03 »."""
+    parts = (("parmi", criterion.included), ("sauf", criterion.excluded))
+    return " ; ".join(f"{word} {', '.join(sorted(values))}" for word, values in parts if values)
 
 
 def decimal_in_words(value: Decimal) -> str:

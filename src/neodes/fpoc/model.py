@@ -131,8 +131,8 @@ class Fiche:
 class Remark:
     """What was read otherwise than it was written, or not at all.
 
-    `reason` is a stable code, `where` the element or attribute, `value` what stood there; `line`, counted from 1, is
-    known when the XML itself is at fault.
+    `reason` is a stable code, `where` the element or attribute, `value` what stood there; `line` counts from 1 (0: the
+    file as a whole).
     """
 
     reason: str

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from neodes.controls import fiches as ids
 from neodes.controls.base import Finding
-from neodes.fpoc.model import Contract, Criterion, Group
+from neodes.fpoc.membership import Membership
+from neodes.fpoc.model import Contract
 from neodes.fpoc.situation import Situation, finding
 from neodes.tree.declared import BASE_OC, Base, Bloc, Person
 from neodes.values.amounts import parse_cents
@@ -17,83 +18,68 @@ ONE_BY_ONE = ("10", "11", "20")
 """Components of which each one that the fiche expects must be there; of the others, one is enough."""
 
 FORFAIT = "18"
-NIC_CRITERION = "S21.G00.40.019"
+CODES = {"option": "S21.G00.70.004", "population": "S21.G00.70.005"}
+CRM = {"option": "EAFF03", "population": "EAFF06"}
 
 
 def check_people(situation: Situation) -> Iterator[Finding]:
     """FP-05, FP-07, FP-08, FP-09 for each employee."""
+    membership = Membership(situation)
     for person in situation.etablissement.people:
         for affiliation in person.affiliations:
             yield from _check_codes(situation, affiliation)
-        yield from _check_groups(situation, person)
+        yield from membership.check(person)
         for base in person.bases:
             if base.get("S21.G00.78.001") == BASE_OC:
                 yield from _check_base(situation, person, base)
 
 
 def _check_codes(situation: Situation, affiliation: Bloc) -> Iterator[Finding]:
-    """FP-05: the codes are among those of the contract; a contract that has some asks for one."""
+    """FP-05: each code is among those of the contract, and both go together; a contract that has some asks for one."""
     contracts = situation.contracts_of(affiliation)
-    for rubrique, name, crm in (
-        ("S21.G00.70.004", "option", "EAFF03"),
-        ("S21.G00.70.005", "population", "EAFF06"),
-    ):
-        known = {str(getattr(contract, name)) for contract in contracts}
-        given = affiliation.get(rubrique)
-        if contracts and given not in known:
-            expected = " ou ".join(sorted(known - {""}))
-            reason = name if given and expected else f"{name}_{'inutile' if given else 'absente'}"
-            details = {"attendu": expected, "contrat": contracts[0].reference, "crm": crm}
-            yield finding(situation, ids.OPTION, reason, affiliation, rubrique, about=details)
+    option, population = affiliation.get(CODES["option"]), affiliation.get(CODES["population"])
+    if not contracts or (option, population) in {(each.option, each.population) for each in contracts}:
+        return
+    of_option = [each for each in contracts if each.option == option]
+    if not of_option:
+        yield _wrong_code(situation, affiliation, "option", contracts)
+    if population not in {each.population for each in contracts}:
+        yield _wrong_code(situation, affiliation, "population", contracts)
+    elif of_option:
+        expected = {"attendu": _listed(each.population for each in of_option), "contrat": contracts[0].reference}
+        about = {**expected, "option": option or "aucune", "crm": CRM["population"]}
+        yield finding(situation, ids.OPTION, "couple", affiliation, CODES["population"], about=about)
 
 
-def _check_groups(situation: Situation, person: Person) -> Iterator[Finding]:
-    """FP-07: whom a group is for has an affiliation to one of its contracts, and the others have none."""
-    mine = {contract for affiliation in person.affiliations for contract in situation.contracts_of(affiliation)}
-    for group in situation.groups:
-        contracts = set(group.contracts).intersection(situation.active)
-        if not contracts or not group.criteria or group.is_partial:
-            continue
-        wanted = any(_admitted(group, contract) for contract in person.contracts)
-        reference = min(contract.reference for contract in contracts)
-        details = {"contrat": reference, "groupe": group.label or group.number}
-        if wanted and not mine & contracts:
-            yield finding(situation, ids.PEOPLE, "sans_affiliation", person, "S21.G00.30.001", about=details)
-        elif not wanted and person.contracts and mine & contracts and not _has_other(situation, group, mine, contracts):
-            yield finding(situation, ids.PEOPLE, "hors_groupe", person, "S21.G00.30.001", about=details)
-
-
-def _has_other(situation: Situation, group: Group, mine: set[Contract], contracts: set[Contract]) -> bool:
-    """Whether the same contracts stand in another group too, which may be the one."""
-    return any(mine & contracts & set(other.contracts) for other in situation.groups if other is not group)
-
-
-def _admitted(group: Group, contract: Bloc) -> bool:
-    return all(_meets(criterion, contract) for criterion in group.criteria)
-
-
-def _meets(criterion: Criterion, contract: Bloc) -> bool:
-    value = contract.get(criterion.rubrique)
-    return criterion.admits(value[-5:] if criterion.rubrique == NIC_CRITERION else value)
+def _wrong_code(situation: Situation, affiliation: Bloc, name: str, contracts: tuple[Contract, ...]) -> Finding:
+    given, expected = affiliation.get(CODES[name]), _listed(str(getattr(contract, name)) for contract in contracts)
+    reason = name if given and expected else f"{name}_{'inutile' if given else 'absente'}"
+    about = {"attendu": expected, "contrat": contracts[0].reference, "crm": CRM[name]}
+    return finding(situation, ids.OPTION, reason, affiliation, CODES[name], about=about)
 
 
 def _check_base(situation: Situation, person: Person, base: Base) -> Iterator[Finding]:
-    """FP-08, FP-09."""
+    """FP-08, FP-09. When the contract stands several times in the fiches, one that is met is enough."""
     day = parse_date(base.get("S21.G00.78.002"))
     kinds = {bloc.get("S21.G00.79.001") for bloc in base.components}
     contracts = [each for each in contracts_of_base(situation, person, base) if day is None or each.holds_on(day)]
-    expected = {component.code for contract in contracts for component in contract.components}
-    if expected and contracts:
-        missing = sorted((expected & set(ONE_BY_ONE)) - kinds)
-        details = {"contrat": contracts[0].reference, "crm": "ECIN05"}
-        if not expected & kinds:
-            yield finding(
-                situation, ids.COMPONENTS, "aucun", base, attendu=" ou ".join(sorted(expected)), about=details
-            )
-        elif missing:
-            yield finding(situation, ids.COMPONENTS, "manquant", base, attendu=" et ".join(missing), about=details)
+    lacking = [(contract, _lacking(contract, kinds)) for contract in contracts]
+    told = [(contract, reason, codes) for contract, (reason, codes) in lacking if reason]
+    if told and len(told) == len(contracts):
+        contract, reason, codes = max(told, key=lambda each: each[1] == "manquant")
+        about = {"contrat": contract.reference, "attendu": codes, "crm": "ECIN05"}
+        yield finding(situation, ids.COMPONENTS, reason, base, about=about)
     if contracts and day is not None:
         yield from _check_ceiling(situation, base, pmss(day))
+
+
+def _lacking(contract: Contract, kinds: set[str]) -> tuple[str, str]:
+    """Reason, and the components that a base lacks for that contract; both empty when it has what is needed."""
+    expected = {component.code for component in contract.components}
+    if expected and not expected & kinds:
+        return "aucun", " ou ".join(sorted(expected))
+    missing = sorted((expected & set(ONE_BY_ONE)) - kinds)
+    return ("manquant", " et ".join(missing)) if missing else ("", "")
 
 
 def _check_ceiling(situation: Situation, base: Base, ceiling: int | None) -> Iterator[Finding]:
@@ -115,3 +101,7 @@ def contracts_of_base(situation: Situation, person: Person, base: Base) -> tuple
         return ()
     codes = affiliation.get("S21.G00.70.004"), affiliation.get("S21.G00.70.005")
     return tuple(each for each in situation.contracts_of(affiliation) if (each.option, each.population) == codes)
+
+
+def _listed(codes: Iterable[str]) -> str:
+    return " ou ".join(sorted({*codes} - {""}))

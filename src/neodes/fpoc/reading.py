@@ -1,17 +1,16 @@
 """The XML of fiches → values. Strict about what is known, loud about what is not, and never an exception.
 
 The shape is that of the XSD of version 1.3.3 as its producers write it: a fiche alone, or several in a lot, in
-ISO-8859-1 or UTF-8. Element and attribute names are taken without regard to case. Nothing outside the file is ever
-read: a DTD or an entity is refused by `defusedxml`.
+ISO-8859-1 or UTF-8. What the reading did not ask for is told at its end, from the elements themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from xml.etree.ElementTree import Element, ParseError
 
+from neodes.fpoc.elements import Node, parse
 from neodes.fpoc.model import Component, Contact, Contract, Criterion, Fiche, FichesRead, Group, Remark
 from neodes.fpoc.vocabulary import (
     CHANGES,
@@ -29,6 +28,9 @@ BYTES_MAX = 20 * 1024 * 1024
 """A lot of a thousand fiches weighs five."""
 
 FICHES_MAX = 10_000
+SHOWN = 100
+"""Signs of a value that a remark keeps."""
+
 LENGTHS = {"reference": 30, "label": 60, "option": 30, "population": 30}
 LOT, FICHE = "lotficheparam", "fiche"
 
@@ -39,77 +41,11 @@ def read_fiches(data: bytes) -> FichesRead:
         return FichesRead(remarks=(Remark("vide"),))
     if len(data) > BYTES_MAX:
         return FichesRead(remarks=(Remark("trop_gros", value=str(len(data))),))
-    root = _parsed(data)
-    if isinstance(root, FichesRead):
-        return root
     try:
-        return _Reading().file(root)
+        root = parse(data)
+        return FichesRead(remarks=(root,)) if isinstance(root, Remark) else _Reading().file(root)
     except RecursionError:
         return FichesRead(remarks=(Remark("profondeur"),))
-
-
-def _parsed(data: bytes) -> Element | FichesRead:
-    # Needed by this command alone, and the only library that neodes asks for: see the decision record.
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
-
-    try:
-        root: Element = fromstring(data, forbid_dtd=True)
-    except DefusedXmlException:
-        return FichesRead(remarks=(Remark("interdit"),))
-    except ParseError as error:
-        return FichesRead(remarks=(Remark("xml", line=error.position[0]),))
-    except (LookupError, ValueError, RecursionError, MemoryError):
-        return FichesRead(remarks=(Remark("encodage"),))
-    return root
-
-
-class _Node:
-    """An element whose names are compared without regard to case, and that knows what was not asked of it."""
-
-    def __init__(self, element: Element, path: str = "") -> None:
-        self.name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-        self.path = f"{path}/{self.name}" if path else self.name
-        self.text = (element.text or "").strip()
-        self._attributes = {name.rpartition("}")[2].lower(): value.strip() for name, value in element.attrib.items()}
-        self._children = [_Node(child, self.path) for child in element if isinstance(child.tag, str)]
-        self._asked: set[str] = set()
-        self.repeated: list[str] = []
-
-    def get(self, name: str) -> str:
-        """An attribute; empty when it is absent."""
-        self._asked.add(name.lower())
-        return self._attributes.get(name.lower(), "")
-
-    def all(self, *names: str) -> list[_Node]:
-        """The elements of these names, in the order of the file."""
-        wanted = {name.lower() for name in names}
-        self._asked |= wanted
-        return [child for child in self._children if child.name.lower() in wanted]
-
-    def one(self, name: str) -> _Node:
-        """The first element of that name, or an empty one."""
-        found = self.all(name)
-        if len(found) > 1:
-            self.repeated.append(name)
-        return found[0] if found else _Node(Element(name), self.path)
-
-    def everything(self) -> list[_Node]:
-        """All the elements below."""
-        return self.all(*{child.name for child in self._children})
-
-    def value(self, name: str) -> str:
-        """What is given as an attribute, or as an element of that name."""
-        return self.get(name) or self.one(name).text
-
-    def unasked(self) -> Iterator[tuple[str, str]]:
-        """The attributes and elements that nobody asked for, with their values."""
-        for name, value in self._attributes.items():
-            if name not in self._asked and not name.startswith(("xmlns", "xsi", "schemalocation", "nonamespace")):
-                yield f"{self.path}/@{name}", value
-        for child in self._children:
-            if child.name.lower() not in self._asked:
-                yield child.path, child.text
 
 
 class _Reading:
@@ -118,14 +54,13 @@ class _Reading:
     def __init__(self) -> None:
         self.remarks: list[Remark] = []
 
-    def file(self, root: Element) -> FichesRead:
+    def file(self, node: Node) -> FichesRead:
         """A lot, or a fiche alone; what is neither is refused."""
-        node = _Node(root)
         name = node.name.lower()
         if name == FICHE:
-            return FichesRead((self.fiche(node),), self._said(), "")
+            return FichesRead((self.fiche(node),), self._said(node))
         if name != LOT:
-            return FichesRead(remarks=(Remark("racine", node.name),))
+            return FichesRead(remarks=(Remark("racine", node.name, line=node.line),))
         for known in ("Version", "Norme", "CodeReponse", "MailsAEnvoyer"):
             node.value(known)
         emitter = node.one("AssureurEmetteur")
@@ -133,21 +68,20 @@ class _Reading:
         emitter.value("Mail")
         elements = node.all("FICHE")
         if len(elements) > FICHES_MAX:
-            self.note("trop_de_fiches", node.path, str(len(elements)))
+            self.note("trop_de_fiches", node, "", str(len(elements)))
         fiches = tuple(map(self.fiche, elements[:FICHES_MAX]))
         if not fiches:
-            self.note("sans_fiche", node.path)
-        self._unknown(node)
-        return FichesRead(fiches, self._said(), lot, assureur)
+            self.note("sans_fiche", node)
+        return FichesRead(fiches, self._said(node), lot, assureur)
 
-    def fiche(self, node: _Node) -> Fiche:
+    def fiche(self, node: Node) -> Fiche:
         """One fiche."""
         entreprise, producer = node.one("Entreprise"), node.one("ProducteurFiche")
         siren, nic = entreprise.get("SIREN"), entreprise.get("NIC")
         if not is_siren(siren):
-            self.note("siren", f"{entreprise.path}/@SIREN", siren)
-        if nic and not (len(nic) == 5 and nic.isdigit()):
-            self.note("nic", f"{entreprise.path}/@NIC", nic)
+            self.note("siren", entreprise, "/@SIREN", siren)
+        if nic and not (len(nic) == 5 and nic.isascii() and nic.isdigit()):
+            self.note("nic", entreprise, "/@NIC", nic)
             nic = ""
         fiche = Fiche(
             identifier=node.get("IdentifiantFiche"),
@@ -165,25 +99,22 @@ class _Reading:
             groups=tuple(map(self.group, node.all("GROUPE"))),
         )
         if not fiche.contracts:
-            self.note("sans_contrat", node.path, fiche.identifier)
-        self._unknown(node, entreprise, producer)
+            self.note("sans_contrat", node, "", fiche.identifier)
         return fiche
 
-    def group(self, node: _Node) -> Group:
+    def group(self, node: Node) -> Group:
         """One group, its contracts and its criteria."""
         contracts = tuple(map(self.contract, node.all("ParametresContrats")))
         criteria = [self.criterion(each) for holder in node.all("CriteresSalaries") for each in holder.everything()]
-        group = Group(
+        return Group(
             number=node.get("NumeroGrp"),
             label=node.get("LibelleGrp"),
             contracts=contracts,
             criteria=tuple(filter(None, criteria)),
             is_partial=None in criteria,
         )
-        self._unknown(node)
-        return group
 
-    def contract(self, node: _Node) -> Contract:
+    def contract(self, node: Node) -> Contract:
         """One contract, with its option, its population and the elements it expects."""
         organism, contract = node.one("Organisme"), node.one("Contrat")
         option, population, expected = node.one("Option"), node.one("Population"), node.one("ElementsDeCalculAttendus")
@@ -209,92 +140,88 @@ class _Reading:
         )
         for name, value in (("ReferenceContrat", read.reference), ("CodeOC", read.oc)):
             if not value:
-                self.note("absent", f"{node.path}/@{name}")
+                self.note("absent", node, f"/@{name}")
         if read.starts_on and read.ends_on and read.ends_on < read.starts_on:
-            self.note("dates", node.path, read.reference)
-        self._unknown(node, organism, contract, option, population)
+            self.note("dates", node, "", read.reference)
         return read
 
-    def component(self, node: _Node) -> Component | None:
+    def component(self, node: Node) -> Component | None:
         """One element of calculation; None for one that is not known."""
         known = {name.lower(): (name, code) for name, code in COMPONENTS.items()}
         label = ""
         if node.name.lower() == SPECIFIC.lower():
             name, code, label = SPECIFIC, node.get("ValeurCodeNature"), node.get("LibelleCodeNature")
             if code not in SPECIFIC_CODES:
-                self.note("code", f"{node.path}/@ValeurCodeNature", code)
+                self.note("code", node, "/@ValeurCodeNature", code)
+                node.put_aside()
                 return None
         elif node.name.lower() in known:
             name, code = known[node.name.lower()]
         else:
-            self.note("inconnu", node.path, node.text)
+            self.note("inconnu", node, "", node.in_short())
+            node.put_aside()
             return None
         rate, amount = (self._number(node, each) for each in ("Taux", "Montant"))
         if rate is not None and not 0 < rate < 100:
-            self.note("taux", f"{node.path}/Taux", str(rate))
+            self.note("taux", node, "/Taux", str(rate))
             rate = None
-        self._unknown(node)
         return Component(name, code, label, rate, amount)
 
-    def criterion(self, node: _Node) -> Criterion | None:
+    def criterion(self, node: Node) -> Criterion | None:
         """One criterion; None for one that no rubrique is known for: it is told, and restricts nobody."""
         known = {name.lower(): (name, rubrique) for name, rubrique in CRITERIA.items()}
         if node.name.lower() not in known:
-            self.note("critere", node.path, node.text)
+            self.note("critere", node, "", node.in_short())
+            node.put_aside()
             return None
         name, rubrique = known[node.name.lower()]
         included, excluded = (_values(node.all(each)) for each in ("ValeursIncluses", "ValeursExclues"))
-        self._unknown(node)
+        if not included and not excluded:
+            self.note("critere_vide", node)
+            return None
         return Criterion(name, rubrique, included, excluded)
 
-    def note(self, reason: str, where: str = "", value: str = "") -> None:
-        """One more remark."""
-        self.remarks.append(Remark(reason, where, value[:100]))
+    def note(self, reason: str, node: Node, inside: str = "", value: str = "") -> None:
+        """One more remark, on an element or on something inside it."""
+        self.remarks.append(Remark(reason, f"{node.path}{inside}", value[:SHOWN], node.line))
 
-    def _said(self) -> tuple[Remark, ...]:
-        return tuple(dict.fromkeys(self.remarks))
+    def _said(self, root: Node) -> tuple[Remark, ...]:
+        """What was said on the way and what nobody asked for, in the order of the file."""
+        left = [Remark(each.reason, each.where, each.value[:SHOWN], each.line) for each in root.left()]
+        return tuple(sorted(dict.fromkeys([*self.remarks, *left]), key=lambda remark: remark.line))
 
-    def _unknown(self, *nodes: _Node) -> None:
-        for node in nodes:
-            for where, value in node.unasked():
-                self.note("inconnu", where, value)
-            for name in node.repeated:
-                self.note("repete", f"{node.path}/{name}")
+    def _contact(self, node: Node) -> Contact:
+        return Contact(node.value("Nom"), node.value("Tel"), node.value("Mail"))
 
-    def _contact(self, node: _Node) -> Contact:
-        contact = Contact(node.value("Nom"), node.value("Tel"), node.value("Mail"))
-        self._unknown(node)
-        return contact
-
-    def _short(self, node: _Node, name: str, kind: str) -> str:
+    def _short(self, node: Node, name: str, kind: str) -> str:
         value = node.get(name)
         if len(value) > LENGTHS[kind]:
-            self.note("longueur", f"{node.path}/@{name}", value)
+            self.note("longueur", node, f"/@{name}", value)
         return value
 
-    def _code(self, node: _Node, name: str, matches: Callable[[str], object]) -> str:
+    def _code(self, node: Node, name: str, matches: Callable[[str], object]) -> str:
         value = node.get(name)
         if value and not matches(value):
-            self.note("code", f"{node.path}/@{name}", value)
+            self.note("code", node, f"/@{name}", value)
         return value
 
-    def _among(self, node: _Node, name: str, known: Iterable[str]) -> str:
+    def _among(self, node: Node, name: str, known: Iterable[str]) -> str:
         value = node.get(name)
         written = {each.lower(): each for each in known}
         if value and value.lower() not in written:
-            self.note("valeur", f"{node.path}/@{name}", value)
+            self.note("valeur", node, f"/@{name}", value)
         return written.get(value.lower(), "")
 
-    def _day(self, node: _Node, name: str, *, wanted: bool = False) -> date | None:
+    def _day(self, node: Node, name: str, *, wanted: bool = False) -> date | None:
         value = node.get(name)
         day = _date(value)
         if value and day is None:
-            self.note("date", f"{node.path}/@{name}", value)
+            self.note("date", node, f"/@{name}", value)
         elif wanted and not value:
-            self.note("absent", f"{node.path}/@{name}")
+            self.note("absent", node, f"/@{name}")
         return day
 
-    def _moment(self, node: _Node, name: str) -> datetime | None:
+    def _moment(self, node: Node, name: str) -> datetime | None:
         value = node.get(name)
         for pattern in ("%d%m%Y%H%M%S", "%d%m%Y%H%M", "%Y-%m-%dT%H:%M:%S", "%d%m%Y"):
             try:
@@ -302,10 +229,10 @@ class _Reading:
             except ValueError:
                 continue
         if value:
-            self.note("date", f"{node.path}/@{name}", value)
+            self.note("date", node, f"/@{name}", value)
         return None
 
-    def _number(self, node: _Node, name: str) -> Decimal | None:
+    def _number(self, node: Node, name: str) -> Decimal | None:
         value = node.value(name)
         if not value:
             return None
@@ -314,7 +241,7 @@ class _Reading:
         except InvalidOperation:
             number = Decimal("NaN")
         if not number.is_finite():
-            self.note("nombre", f"{node.path}/{name}", value)
+            self.note("nombre", node, f"/{name}", value)
             return None
         return number
 
@@ -329,7 +256,7 @@ def _date(value: str) -> date | None:
         return None
 
 
-def _values(nodes: Iterable[_Node]) -> frozenset[str]:
+def _values(nodes: Iterable[Node]) -> frozenset[str]:
     """The values of a criterion: one an element, or several in one, parted by blanks, commas or semicolons."""
     words = (node.text or node.get("Valeur") for node in nodes)
     return frozenset(word for text in words for word in text.replace(",", " ").replace(";", " ").split())

@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 from neodes.generate.context import Context
-from neodes.generate.etablissement import PREVOYANCE, SANTE
+from neodes.generate.etablissement import INAPTITUDE, PREVOYANCE, SANTE
 from neodes.generate.events import Absence
 from neodes.generate.identifiers import BIC, iban
 from neodes.generate.months import jour, montant
+from neodes.generate.pay import is_insured, is_insured_driver
 from neodes.generate.people import Contrat, Person
 from neodes.generate.worksites import worksite
 from neodes.generate.writer import BlocWriter, Value
 
 _NON_CONCERNE = "99"
+_CONDUITE = 90
+"""First identifier of the affiliations of drivers."""
 
 
 def write_contrat(out: BlocWriter, context: Context, person: Person, contrat: Contrat) -> None:
@@ -144,15 +147,17 @@ def write_fin(out: BlocWriter, contrat: Contrat) -> None:
 
 def write_affiliations(out: BlocWriter, context: Context, contrat: Contrat, rank: int) -> None:
     """S21.G00.70: an identifier for each affiliation of the person (S21.G00.70.012/CCH-11)."""
-    if context.complet and not contrat.apprenti:
+    if is_insured(context, contrat):
         out.bloc("S21.G00.70", ("012", affiliation(PREVOYANCE, rank)), ("013", PREVOYANCE))
     if context.detaille and rank == 0:
         out.bloc("S21.G00.70", ("012", affiliation(SANTE, rank)), ("013", SANTE))
+    if is_insured_driver(context, contrat):
+        out.bloc("S21.G00.70", ("012", affiliation(INAPTITUDE, rank)), ("013", INAPTITUDE))
 
 
 def affiliation(contract: str, rank: int) -> str:
     """Technical identifier of the affiliation of contract number `rank` (from 0) to an insurance contract."""
-    return str(int(contract) + 2 * rank)
+    return str(_CONDUITE + rank if contract == INAPTITUDE else int(contract) + 2 * rank)
 
 
 def write_retraite(out: BlocWriter) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from neodes.generate.context import Context
 from neodes.generate.contrat import affiliation
-from neodes.generate.etablissement import PREVOYANCE, SANTE
+from neodes.generate.etablissement import INAPTITUDE, PREVOYANCE, SANTE
 from neodes.generate.months import jour, montant, part
 from neodes.generate.pay import (
     PATRONAL_T1,
@@ -136,7 +136,7 @@ def _write_conges(out: BlocWriter, context: Context, paie: Paie, contrat: str | 
         _write_base(out, code, paie, paie.plafonnee if code == "34" else paie.brut, contrat)
     if paie.contrat.objet:
         _write_base(out, CONGES_SPECTACLES, paie, paie.brut, contrat)
-        out.bloc("S21.G00.81", ("001", "066"), ("004", montant(part(paie.brut, 15_700))))
+        out.bloc("S21.G00.81", ("001", "066"), ("004", montant(paie.spectacle)))
 
 
 def _write_prevoyance(out: BlocWriter, context: Context, paie: Paie, rank: int) -> None:
@@ -147,6 +147,8 @@ def _write_prevoyance(out: BlocWriter, context: Context, paie: Paie, rank: int) 
         _write_base31(out, paie, affiliation(PREVOYANCE, rank), (("10", paie.brut),), paie.prevoyance)
     if context.detaille and rank == 0:
         _write_base31(out, paie, affiliation(SANTE, rank), (("20", SANTE_COTISATION),), SANTE_COTISATION)
+    if paie.inapte:
+        _write_base31(out, paie, affiliation(INAPTITUDE, rank), (("10", paie.brut),), paie.inaptitude)
 
 
 def _write_base31(

@@ -13,8 +13,11 @@ from neodes.generate.rares import write_changement_adhesion
 from neodes.generate.totals import Totals
 from neodes.generate.writer import BlocWriter
 
-PREVOYANCE, SANTE = "1", "2"
-"""Technical identifiers of the two insurance contracts (S21.G00.15.005)."""
+PREVOYANCE, SANTE, INAPTITUDE = "1", "2", "3"
+"""Technical identifiers of the insurance contracts (S21.G00.15.005)."""
+
+CONGES_SPECTACLES = "77567608300030"
+_REFERENCES = {PREVOYANCE: "PREV", SANTE: "SANTE", INAPTITUDE: "CONDUITE"}
 
 _OETH_FROM, _OETH_MONTH, _TAXES_MONTH = 20, 4, 12
 _OETH_DUE = 1_200_00
@@ -25,7 +28,7 @@ _PRELEVEMENT = "05"
 
 def contract_reference(etablissement: Etablissement, contract: str) -> str:
     """Reference of an insurance contract (S21.G00.15.001)."""
-    return f"{'PREV' if contract == PREVOYANCE else 'SANTE'}-{etablissement.siren}-{contract}"
+    return f"{_REFERENCES[contract]}-{etablissement.siren}-{contract}"
 
 
 def write_etablissement(out: BlocWriter, context: Context, sums: Totals) -> None:
@@ -83,6 +86,8 @@ def write_adhesions(out: BlocWriter, context: Context, sums: Totals) -> None:
         write_changement_adhesion(out, context)
     if context.detaille:
         _write_adhesion(out, here, SANTE, here.sector.sante, sums.people)
+    if here.sector.inaptitude and sums.conducteurs:
+        _write_adhesion(out, here, INAPTITUDE, here.sector.inaptitude, sums.conducteurs)
 
 
 def _write_adhesion(out: BlocWriter, here: Etablissement, contract: str, code: str, covered: int) -> None:
@@ -124,17 +129,17 @@ def _write_cotisations_etablissement(out: BlocWriter, context: Context) -> None:
 
 
 def _write_versements(out: BlocWriter, context: Context, sums: Totals) -> None:
-    """S21.G00.20 and their 55: Urssaf or MSA, prévoyance, Agirc-Arrco, DGFiP."""
+    """S21.G00.20 and their 55: Urssaf or MSA, prévoyance, Agirc-Arrco, Congés spectacles, DGFiP."""
     here, sector = context.etablissement, context.etablissement.sector
     _write_versement(out, context, here.urssaf, bordereau_total(context, sums))
-    if sector.prevoyance == sector.sante:
-        _write_prevoyance(out, context, sector.prevoyance, _contracts(context, sums))
-    else:
-        for contract, amount in _contracts(context, sums):
-            code = sector.prevoyance if contract == PREVOYANCE else sector.sante
-            _write_prevoyance(out, context, code, [(contract, amount)])
+    organismes = {PREVOYANCE: sector.prevoyance, SANTE: sector.sante, INAPTITUDE: sector.inaptitude or ""}
+    for code in dict.fromkeys(organismes.values()):
+        due = [(contract, amount) for contract, amount in _contracts(context, sums) if organismes[contract] == code]
+        _write_prevoyance(out, context, code, due)
     if not sector.agricole:
         _write_versement(out, context, sector.retraite, max(0, sums.retraite))
+    if sums.spectacle:
+        _write_versement(out, context, CONGES_SPECTACLES, sums.spectacle)
     _write_versement(out, context, "DGFIP", max(0, sums.pas), entite="DGFIP_PAS")
     for identifier, amount in sums.satd:
         _write_versement(out, context, "DGFIP", amount, entite="DGFIP_SATD", identifiant=identifier)
@@ -142,7 +147,9 @@ def _write_versements(out: BlocWriter, context: Context, sums: Totals) -> None:
 
 def _contracts(context: Context, sums: Totals) -> list[tuple[str, int]]:
     found = [(PREVOYANCE, sums.prevoyance)] if sums.affilies else []
-    return [*found, (SANTE, sums.sante)] if context.detaille else found
+    if context.detaille:
+        found.append((SANTE, sums.sante))
+    return [*found, (INAPTITUDE, sums.inaptitude)] if sums.conducteurs else found
 
 
 def _write_prevoyance(out: BlocWriter, context: Context, code: str, due: list[tuple[str, int]]) -> None:

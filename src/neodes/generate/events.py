@@ -12,6 +12,7 @@ from neodes.generate.people import Contrat, Holder
 
 _WINTER = (12, 1, 2)
 INTEMPERIES = "507"
+CONGES_DE_LA_CAISSE = "200"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +48,5 @@ def absence_of(etablissement: Etablissement, holder: Holder, month: Month) -> Ab
     if roll < 45:
         return Absence(True, ("01", "01", "01", "06")[roll % 4], debut, fin)
     winter = etablissement.sector.conges and month.number in _WINTER
-    return Absence(False, INTEMPERIES if winter else "501", debut, fin)
+    unpaid = CONGES_DE_LA_CAISSE if etablissement.sector.conges else "501"
+    return Absence(False, INTEMPERIES if winter else unpaid, debut, fin)

@@ -22,13 +22,17 @@ SALARIE_PLAFONNE, SALARIE_DEPLAFONNE, CSG_DEDUCTIBLE, CSG_AUTRE = 6_900, 400, 6_
 RETRAITE_T1, RETRAITE_T2, PATRONAL_T1, PATRONAL_T2 = 10_020, 24_290, 6_010, 14_570
 SALARIE_T1, SALARIE_T2, APEC = 4_010, 9_720, 60
 PREVOYANCE, SALARIE_PREVOYANCE = 1_500, 400
+INAPTITUDE, CONGES_SPECTACLES = 700, 15_700
 SANTE, SALARIE_SANTE = 44_00, 20_00
 ABATTEMENT_CSG = 98_250
 
 
 @dataclass(frozen=True, slots=True)
 class Paie:
-    """Pay of one contract for the days `debut` to `fin`; hours in hundredths, amounts in cents."""
+    """Pay of one contract for the days `debut` to `fin`; hours in hundredths, amounts in cents.
+
+    `affilie`: to the insurance contract of the establishment, `inapte`: to that of the drivers.
+    """
 
     contrat: Contrat
     debut: date
@@ -47,6 +51,7 @@ class Paie:
     smic: int
     reduction: int
     affilie: bool
+    inapte: bool
 
     @property
     def plafonnee(self) -> int:
@@ -77,6 +82,16 @@ class Paie:
     def prevoyance(self) -> int:
         """Prévoyance, both shares."""
         return part(self.brut, PREVOYANCE) if self.affilie else 0
+
+    @property
+    def inaptitude(self) -> int:
+        """Insurance of drivers against being unfit to drive."""
+        return part(self.brut, INAPTITUDE) if self.inapte else 0
+
+    @property
+    def spectacle(self) -> int:
+        """Contribution to the Congés spectacles, for an intermittent."""
+        return part(self.brut, CONGES_SPECTACLES) if self.contrat.objet else 0
 
     @property
     def reduction_retraite(self) -> int:
@@ -196,8 +211,20 @@ def _paie(context: Context, contrat: Contrat, absence: Absence | None, draw: Dra
         plafond=plafond,
         smic=smic,
         reduction=_reduction(brut, smic),
-        affilie=context.complet and not contrat.apprenti,
+        affilie=is_insured(context, contrat),
+        inapte=is_insured_driver(context, contrat),
     )
+
+
+def is_insured(context: Context, contrat: Contrat) -> bool:
+    """Whether the insurance contract of the establishment covers him."""
+    return context.complet and (not contrat.apprenti or context.etablissement.sector.apprentis_affilies)
+
+
+def is_insured_driver(context: Context, contrat: Contrat) -> bool:
+    """Whether the insurance of drivers covers him; it is declared each month, and not in the signalements."""
+    insured = context.complet and context.etablissement.sector.inaptitude is not None
+    return insured and context.spec.nature == "01" and contrat.emploi.conducteur
 
 
 def _hours(contrat: Contrat, days: int, of: int) -> int:

@@ -171,7 +171,7 @@ def _position(etablissement: Etablissement, position: int) -> tuple[Kind, Emploi
     if position == 0:
         return Kind.CDI, emplois[0]
     if etablissement.sector.contrat_usage and roll < 250:
-        return Kind.USAGE, next(e for e in emplois if not e.complement and e.statut != CADRE)
+        return Kind.USAGE, next(e for e in emplois if e.complement and e.statut != CADRE)
     if emploi.cadre:
         return (Kind.CDI if roll < 850 else Kind.CDI_ROTATION), emploi
     for limit, kind in ((640, Kind.CDI), (740, Kind.CDI_ROTATION), (840, Kind.TEMPS_PARTIEL)):

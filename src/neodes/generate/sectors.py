@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 CADRE, TECHNICIEN, EMPLOYE, OUVRIER = "04", "05", "06", "07"
 
+CONDUCTEURS = ("641a", "641b", "643a")
+"""PCS-ESE of those who drive for others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Emploi:
@@ -23,6 +26,11 @@ class Emploi:
         """Cadre of article 4 (S21.G00.40.003 = 01)."""
         return self.statut == CADRE
 
+    @property
+    def conducteur(self) -> bool:
+        """Drives, and is insured against being unfit to."""
+        return self.pcs in CONDUCTEURS
+
 
 @dataclass(frozen=True, slots=True)
 class Activity:
@@ -39,7 +47,8 @@ class Sector:
 
     `prevoyance` and `sante`: code in S21.G00.15.002; `retraite`: SIRET of the Agirc-Arrco institution;
     `risque` and `taux_at`: S21.G00.40.040 and .043, rate in thousandths of a per cent; `conges`: code of the caisse
-    de congés payés; `bases_conges`: bases declared to it; `contrat_usage`: employs under contrat d'usage.
+    de congés payés; `bases_conges`: bases declared to it; `contrat_usage`: employs under contrat d'usage;
+    `inaptitude`: who insures drivers; `apprentis_affilies`: the insurance contract covers apprentices too.
     """
 
     activities: tuple[Activity, ...]
@@ -52,6 +61,8 @@ class Sector:
     bases_conges: tuple[str, ...] = ()
     agricole: bool = False
     contrat_usage: bool = False
+    inaptitude: str | None = None
+    apprentis_affilies: bool = False
 
 
 _COMPTABLE = Emploi("Comptable", "543b", EMPLOYE, 2250)
@@ -92,13 +103,13 @@ _RESTAURANT = Activity(
 )
 
 _BATIMENT_JOBS = (
-    Emploi("Maçon coffreur", "632a", OUVRIER, 2120, idcc="1597"),
-    Emploi("Charpentier bois", "632c", OUVRIER, 2180, idcc="1597"),
-    Emploi("Menuisier d'agencement", "632d", OUVRIER, 2160, idcc="1597"),
-    Emploi("Électricien", "633a", OUVRIER, 2140, idcc="1597"),
-    Emploi("Conducteur de travaux", "481a", TECHNICIEN, 2780, idcc="2609"),
-    Emploi("Secrétaire technique", "543g", EMPLOYE, 2050, idcc="2609"),
-    Emploi("Ingénieur travaux", "382a", CADRE, 3900, idcc="2420"),
+    Emploi("Maçon coffreur", "632a", OUVRIER, 2120, "BTP101", "1597"),
+    Emploi("Charpentier bois", "632c", OUVRIER, 2180, "BTP102", "1597"),
+    Emploi("Menuisier d'agencement", "632d", OUVRIER, 2160, "BTP103", "1597"),
+    Emploi("Électricien", "633a", OUVRIER, 2140, "BTP104", "1597"),
+    Emploi("Conducteur de travaux", "481a", TECHNICIEN, 2780, "BTP201", "2609"),
+    Emploi("Secrétaire technique", "543g", EMPLOYE, 2050, "BTP202", "2609"),
+    Emploi("Ingénieur travaux", "382a", CADRE, 3900, "BTP301", "2420"),
 )
 
 SECTORS: dict[str, Sector] = {
@@ -200,6 +211,8 @@ SECTORS: dict[str, Sector] = {
         risque="602MG",
         taux_at=4_800,
         sante="P0971",
+        inaptitude="P0954",
+        apprentis_affilies=True,
     ),
     "graphique": Sector(
         (
@@ -220,6 +233,7 @@ SECTORS: dict[str, Sector] = {
         risque="221EE",
         taux_at=2_100,
         sante="P0978",
+        apprentis_affilies=True,
     ),
     "assurance": Sector(
         (

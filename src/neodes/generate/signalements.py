@@ -22,7 +22,7 @@ from neodes.generate.events import Absence
 from neodes.generate.identifiers import BIC, iban
 from neodes.generate.individu import write_anciennete, write_individu
 from neodes.generate.months import jour
-from neodes.generate.pay import bulletin
+from neodes.generate.pay import bulletin, is_insured
 from neodes.generate.people import Contrat, Person, holder_at, person_of
 from neodes.generate.totals import Totals
 from neodes.generate.versement import write_versement
@@ -52,7 +52,7 @@ def write_signalement(out: BlocWriter, context: Context, position: int, ordre: i
 
 def _write_adhesions(out: BlocWriter, context: Context, person: Person) -> None:
     """Insurance contracts that the person is affiliated to, no other (S20.G00.05.001/CCH-13)."""
-    affilie = context.complet and not person.holder.contrats[0].apprenti
+    affilie = is_insured(context, person.holder.contrats[0])
     write_adhesions(out, context, Totals(people=1, affilies=int(affilie)))
 
 

@@ -12,7 +12,10 @@ from neodes.generate.people import Holder, holder_at
 
 @dataclass(slots=True)
 class Totals:
-    """Cents, except `people` and `affilies`; `satd` lists (identifier, amount), `lieux` the worksites in use."""
+    """Cents, except `people`, `affilies`, `conducteurs`.
+
+    `satd` lists (identifier, amount), `lieux` the worksites in use.
+    """
 
     people: int = 0
     affilies: int = 0
@@ -26,6 +29,9 @@ class Totals:
     pas: int = 0
     prevoyance: int = 0
     sante: int = 0
+    conducteurs: int = 0
+    inaptitude: int = 0
+    spectacle: int = 0
     satd: list[tuple[str, int]] = field(default_factory=list)
     lieux: set[int] = field(default_factory=set)
 
@@ -54,6 +60,9 @@ class Totals:
         self.reduction += paie.reduction - paie.reduction_retraite
         self.retraite += paie.retraite + paie.apec - paie.reduction_retraite
         self.prevoyance += paie.prevoyance
+        self.conducteurs += paie.inapte
+        self.inaptitude += paie.inaptitude
+        self.spectacle += paie.spectacle
 
 
 def satd_identifier(holder: Holder) -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from neodes.controls.base import Control, Status
+from neodes.controls.explanations.sectors import mark_of
 from neodes.norm import Norm
 from neodes.report.order import counted
 
@@ -48,6 +49,7 @@ def _summary(control: Control) -> dict[str, object]:
         "severity": control.severity.value,
         "status": control.status.value,
         "source": control.source,
+        "mark": mark_of(control.id),
         "natures": list(control.natures),
         "reason_not_run": control.reason_not_run,
         "verified_as": control.verified_as,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from neodes.fpoc.differences import Difference, Upcoming, named
+from neodes.fpoc.differences import Difference, Upcoming
 from neodes.fpoc.fields import criteria_of, fields_of
 from neodes.fpoc.model import Fiche, FichesRead, Remark
+from neodes.report.fiche_differences import difference_sentence, upcoming_sentence
 
 REMARKS = {
     "vide": "Le fichier est vide.",
@@ -24,6 +25,7 @@ REMARKS = {
     "trop_de_fiches": "Le lot contient trop de fiches ({value}) : les dernières n'ont pas été lues.",
     "sans_contrat": "La fiche {value} ne contient aucun contrat.",
     "inconnu": "{where} n'est pas prévu, et n'a pas été compris{said}.",
+    "texte": "{where} contient un texte qui n'est pas prévu, et n'a pas été compris{said}.",
     "repete": "{where} est donné plusieurs fois : seul le premier a été lu.",
     "absent": "{where} manque.",
     "siren": "{where} : « {value} » n'est pas un SIREN.",
@@ -35,7 +37,8 @@ REMARKS = {
     "valeur": "{where} : « {value} » n'est pas une des valeurs prévues.",
     "taux": "{where} : {value} n'est pas un taux entre 0 et 100.",
     "nombre": "{where} : « {value} » n'est pas un nombre.",
-    "critere": "{where} : aucune rubrique n'est connue pour ce critère. Les salariés du groupe ne seront pas comparés.",
+    "critere_vide": "{where} : ce critère ne donne aucune valeur ; les salariés du groupe ne seront pas comparés.",
+    "critere": "{where} : ce critère n'a pas de rubrique connue ; les salariés du groupe ne seront pas comparés.",
 }
 """One sentence for each reason of a remark; a test walks them."""
 
@@ -43,7 +46,9 @@ REMARKS = {
 def remark_sentence(remark: Remark) -> str:
     """What could not be read, in French."""
     said = f" (« {remark.value} »)" if remark.value else ""
-    return REMARKS[remark.reason].format(where=remark.where, value=remark.value, line=remark.line, said=said)
+    sentence = REMARKS[remark.reason].format(where=remark.where, value=remark.value, line=remark.line, said=said)
+    is_told = not remark.line or "{line}" in REMARKS[remark.reason]
+    return sentence if is_told else f"{sentence.removesuffix('.')} (ligne {remark.line})."
 
 
 def fiches_as_text(read: FichesRead) -> str:
@@ -54,25 +59,18 @@ def fiches_as_text(read: FichesRead) -> str:
     return "\n".join(lines)
 
 
-def differences_as_text(found: Iterable[Difference]) -> str:
-    """What changes, one line each."""
-    lines = [f"  - {each.sentence}" for each in found]
-    return "\n".join(["Ce qui change :", *lines, ""]) if lines else "Rien ne change.\n"
-
-
-def upcoming_as_text(found: Iterable[Upcoming]) -> str:
-    """What starts or ends soon; nothing when nothing does."""
-    lines = [
-        f"  - {each.day:%d/%m/%Y} : {'début' if each.starts else 'fin'} du {named(each.contract)}" for each in found
-    ]
-    return "\n".join(["Bientôt :", *lines, ""]) if lines else ""
-
-
-def fiches_as_json(read: FichesRead) -> str:
-    """All that was read, with the level of each fiche and the sentences of the remarks."""
+def fiches_as_json(read: FichesRead, changes: Iterable[Difference] = (), soon: Iterable[Upcoming] = ()) -> str:
+    """All that was read, with the level of each fiche and the sentences of the remarks, of what changes and when."""
     fiches = [{**asdict(fiche), "level": fiche.level} for fiche in read.fiches]
     remarks = [{**asdict(remark), "message": remark_sentence(remark)} for remark in read.remarks]
-    whole = {"lot": read.lot, "assureur": read.assureur, "fiches": fiches, "remarks": remarks}
+    whole = {
+        "lot": read.lot,
+        "assureur": read.assureur,
+        "fiches": fiches,
+        "remarks": remarks,
+        "differences": [{**each._asdict(), "message": difference_sentence(each)} for each in changes],
+        "upcoming": [{**each._asdict(), "message": upcoming_sentence(each)} for each in soon],
+    }
     return json.dumps(whole, ensure_ascii=False, indent=2, default=_plain)
 
 
@@ -105,4 +103,6 @@ def _plain(value: object) -> object:
         return str(value)
     if isinstance(value, frozenset):
         return sorted(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
     raise TypeError(type(value).__name__)

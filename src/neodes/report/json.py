@@ -33,11 +33,21 @@ def report_as_dict(report: FileReport, *, masked: bool = True) -> JsonObject:
         "readable": report.readable,
         "lines": report.lines,
         "declarations": [_declaration(declaration) for declaration in report.declarations],
+        **_sectors(report),
         "findings": [_finding(group, norm, masked=masked) for group in order_of_repair(report.groups)],
         "counts": {severity.value: report.count(severity) for severity in SEVERITIES},
         "held": dict(report.held),
         "crashes": [{"control": crash.control, "line": crash.line, "error": crash.error} for crash in report.crashes],
     }
+
+
+def _sectors(report: FileReport) -> JsonObject:
+    """`sectors`, only where the controls of the trade were asked for."""
+    if not report.sectors:
+        return {}
+    from neodes.report.trades import choice_as_dict
+
+    return {"sectors": [choice_as_dict(choice) for choice in report.sectors]}
 
 
 def _declaration(declaration: DeclarationSummary) -> JsonObject:

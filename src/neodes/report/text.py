@@ -91,12 +91,36 @@ def _lines(report: FileReport, style: _Style) -> Iterator[str]:
             yield ""
             words = declaration_in_words(report.declarations[declaration], norm)
             yield f"  Déclaration {declaration + 1} : {words}"
-        for group in groups:
-            yield from _group(group, norm, style)
+        yield from _groups(report, declaration, groups, style)
     if report.held:
         yield f"  {held_in_words(report.held)}"
     for crash in report.crashes:
         yield f"  Défaut de cet outil, contrôle {crash.control}, ligne {crash.line} : {crash.error}"
+
+
+def _groups(report: FileReport, declaration: int | None, groups: list[FindingGroup], style: _Style) -> Iterator[str]:
+    """Those of the norm, then those of the trade in a section that says why they run."""
+    norm = norm_of(report)
+    of_trade = _of_trade(groups) if report.sectors else []
+    for group in groups:
+        if group not in of_trade:
+            yield from _group(group, norm, style)
+    if not report.sectors or declaration is None:
+        return
+    from neodes.report.trades import choice_in_words, choice_of
+
+    choice = choice_of(report, report.declarations[declaration])
+    if choice is not None:
+        yield f"    {style.folded(choice_in_words(choice))}"
+    for group in of_trade:
+        yield from _group(group, norm, style)
+
+
+def _of_trade(groups: list[FindingGroup]) -> list[FindingGroup]:
+    # Not needed by the command that reads a file under the norm alone: its start counts.
+    from neodes.controls.explanations.sectors import is_of_the_trade
+
+    return [group for group in groups if is_of_the_trade(group.control)]
 
 
 def _identity(report: FileReport) -> str:

@@ -7,13 +7,15 @@ family is guessed from the file, and what it finds only informs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from neodes.controls.base import Finding, FindingGroup, Severity
 from neodes.controls.explanations.sectors import COMMON, FAULT, PAGES, SectorPage
 from neodes.controls.groups import Groups
-from neodes.sector.choice import SectorChoice, choose, family_named
+from neodes.controls.results import FileReport, SectorChoice
+from neodes.sector.choice import choose, family_named
 from neodes.sector.rules import CHECKS
 from neodes.sector.words import Fault, Place
 from neodes.tree.declared import MONTHLY, Etablissement, read_declared
@@ -48,6 +50,14 @@ def check_sector(content: bytes | Iterable[bytes], *, partner: Partners = None) 
         for found in _check(etablissement, choice, day, is_given=given is not None):
             groups.add(found)
     return SectorReport(tuple(choices.values()), groups.result())
+
+
+def with_trades(report: FileReport, content: bytes | Iterable[bytes], *, partner: Partners = None) -> FileReport:
+    """The report of a file with the controls of the trade of each establishment too."""
+    if not report.readable:
+        return report
+    found = check_sector(content, partner=partner)
+    return replace(report, groups=(*report.groups, *found.groups), sectors=found.choices)
 
 
 def _check(etablissement: Etablissement, choice: SectorChoice, day: date, *, is_given: bool) -> Iterator[Finding]:

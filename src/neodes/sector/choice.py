@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from neodes.controls.results import GIVEN, SectorChoice
 from neodes.sector.tables import BY_CODE, FAMILIES, Family, family_of_partner, valid
 from neodes.tree.declared import Etablissement
 
@@ -12,26 +12,16 @@ NONE = "aucun"
 """The partner of an establishment that has none, or one that brings no family."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectorChoice:
-    """`family` is empty when none runs. `clue` is `partenaire`, or the rubrique that tells, with its value."""
-
-    siret: str
-    family: str = ""
-    clue: str = ""
-    value: str = ""
-
-    @property
-    def is_given(self) -> bool:
-        """Whether a person gave the partner: what is only guessed informs, and does not warn."""
-        return self.clue == "partenaire"
-
-
 def choose(etablissement: Etablissement, partner: str | None, day: date) -> SectorChoice:
-    """By the partner when it is given, else by what the file shows: bloc 15, then 20, then IDCC, then APET."""
-    if partner is not None:
-        family = family_of_partner(partner)
-        return SectorChoice(etablissement.siret, family, "partenaire" if family else "", partner if family else "")
+    """By the partner when it is given, else by what the file shows."""
+    shown = _shown(etablissement, day)
+    if partner is None:
+        return shown
+    return SectorChoice(etablissement.siret, family_of_partner(partner), GIVEN, partner, shown.family)
+
+
+def _shown(etablissement: Etablissement, day: date) -> SectorChoice:
+    """Bloc 15 tells first, then 20, then the IDCC, then the APET."""
     for adhesion in etablissement.adhesions:
         if found := _by(etablissement, "organisms", "S21.G00.15.002", adhesion.get("S21.G00.15.002"), day):
             return found
@@ -44,7 +34,7 @@ def choose(etablissement: Etablissement, partner: str | None, day: date) -> Sect
     by_apet = next((each for each in FAMILIES if apet and apet.startswith(tuple(valid(each.apets, day)))), None)
     if by_apet is None:
         return SectorChoice(etablissement.siret)
-    return SectorChoice(etablissement.siret, by_apet.code, "S21.G00.11.002", apet)
+    return SectorChoice(etablissement.siret, by_apet.code, "S21.G00.11.002", apet, by_apet.code)
 
 
 def family_named(code: str) -> Family | None:
@@ -54,4 +44,4 @@ def family_named(code: str) -> Family | None:
 
 def _by(etablissement: Etablissement, listed: str, rubrique: str, value: str, day: date) -> SectorChoice | None:
     family = next((each for each in FAMILIES if value and value in valid(getattr(each, listed), day)), None)
-    return SectorChoice(etablissement.siret, family.code, rubrique, value) if family else None
+    return SectorChoice(etablissement.siret, family.code, rubrique, value, family.code) if family else None

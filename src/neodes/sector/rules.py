@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from neodes.sector.tables import CONGES_SPECTACLES, DRIVERS, GRAPHIC_APETS, IPRIAC, MANDATAIRE, VRP_IDCC, valid
+from neodes.controls.coded.conditions import organism_types
+from neodes.sector import building
+from neodes.sector.tables import CONGES_SPECTACLES, DRIVERS, GRAPHIC_APETS, IPRIAC, valid
 from neodes.sector.words import Check, Fault, Place, bases_of, code, contributions_of
 from neodes.tree.declared import Bloc
 from neodes.values.dates import parse_date
@@ -16,16 +18,11 @@ REGIME_AGRICOLE = "300"
 AGRICULTURAL = frozenset(["051", "053", "054", "056", "057", "058", "092", "903", "904", "905", "906"])
 """S21.G00.81.001: contributions that only agriculture knows."""
 
-CATEGORIES = {
-    "1596": ("07",),
-    "1597": ("07",),
-    "1702": ("07",),
-    "2609": ("05", "06"),
-    "2614": ("05", "06"),
-    "2420": ("03", "04"),
-    "3212": ("03", "04"),
-}
-"""Convention of the building trades → S21.G00.40.002: workers, employees and supervisors, or managers."""
+OF_USAGE = frozenset(["041", "908"])
+"""S21.G00.81.001: contributions that only a contrat d'usage owes."""
+
+AGIRC_ARRCO = "AAR"
+"""Type of the institutions of retirement in the table of organisms."""
 
 ADULT = 18
 
@@ -65,8 +62,8 @@ def other_idcc_with_contract(place: Place) -> Iterator[Fault]:
 
 
 def no_contract(place: Place) -> Iterator[Fault]:
-    """No contract of the organism of the trade."""
-    if not place.organisms & place.main_organisms():
+    """No contract of the organism of the trade, while there is somebody to cover."""
+    if place.etablissement.people and not place.organisms & place.main_organisms():
         yield Fault(place.etablissement, about=" ou ".join(sorted(place.main_organisms())))
 
 
@@ -77,65 +74,9 @@ def no_contract_of_the_convention(place: Place) -> Iterator[Fault]:
 
 
 def no_contract_at_all(place: Place) -> Iterator[Fault]:
-    if place.idcc in place.known_idccs() and not place.etablissement.adhesions:
-        yield Fault(place.etablissement)
-
-
-def other_category(place: Place) -> Iterator[Fault]:
-    for _, contract in place.contracts:
-        wanted = CATEGORIES.get(contract.get(code("40.017")))
-        if wanted and contract.get(code("40.002")) not in wanted:
-            yield Fault(contract, code("40.002"), contract.get(code("40.017")))
-
-
-def no_caisse(place: Place) -> Iterator[Fault]:
-    for _, contract in place.contracts:
-        left_out = contract.get(code("40.007")) == MANDATAIRE or contract.get(code("40.017")) == VRP_IDCC
-        if not left_out and not contract.get(code("40.022")):
-            yield Fault(contract)
-
-
-def several_caisses(place: Place) -> Iterator[Fault]:
-    seen: dict[str, Bloc] = {}
-    for _, contract in place.contracts:
-        if caisse := contract.get(code("40.022")):
-            seen.setdefault(caisse, contract)
-    if len(seen) > 1:
-        yield Fault(list(seen.values())[1], code("40.022"), ", ".join(sorted(seen)))
-
-
-def no_conges_base(place: Place) -> Iterator[Fault]:
-    for person in place.etablissement.people:
-        covered = any(contract.get(code("40.022")) for contract in person.contracts)
-        if covered and person.bases and "20" not in bases_of(person):
-            yield Fault(person, code("30.001"))
-
-
-def both_weathers(place: Place) -> Iterator[Fault]:
-    kinds = [(person, bases_of(person) & {"34", "35"}) for person in place.etablissement.people]
-    if len(set().union(*(found for _, found in kinds))) == 2:
-        yield Fault(place.etablissement)
-
-
-def special_bases(place: Place) -> Iterator[Fault]:
-    for person in place.etablissement.people:
-        for base in person.bases:
-            if base.get(code("78.001")) in {"36", "39", "40"}:
-                yield Fault(base, code("78.001"))
-
-
-def no_profession(place: Place) -> Iterator[Fault]:
-    for _, contract in place.contracts:
-        missing = [name for name in ("40.005", "40.041") if not contract.get(code(name))]
-        if contract.get(code("40.022")) and missing:
-            yield Fault(contract, about=" et ".join(map(code, missing)))
-
-
-def unpaid_leave(place: Place) -> Iterator[Fault]:
-    for person in place.etablissement.people:
-        for bloc in person.suspensions:
-            if bloc.get(code("65.001")) == "501":
-                yield Fault(bloc, code("65.001"))
+    declared = place.etablissement
+    if declared.people and place.idcc in place.known_idccs() and not declared.adhesions:
+        yield Fault(declared)
 
 
 def other_regime(place: Place) -> Iterator[Fault]:
@@ -160,6 +101,16 @@ def agricultural_contributions(place: Place) -> Iterator[Fault]:
         found = sorted(contributions_of(person) & AGRICULTURAL)
         if found and regimes and REGIME_AGRICOLE not in regimes:
             yield Fault(person, code("30.001"), ", ".join(found))
+
+
+def retirement_paid(place: Place) -> Iterator[Fault]:
+    """Where all are of the régime agricole, the MSA collects for the institutions Agirc-Arrco."""
+    regimes = {contract.get(code("40.018")) for _, contract in place.contracts}
+    if regimes != {REGIME_AGRICOLE}:
+        return
+    for payment in place.etablissement.payments:
+        if organism_types().get(payment.get(code("20.001"))) == AGIRC_ARRCO:
+            yield Fault(payment, code("20.001"))
 
 
 def no_apecita(place: Place) -> Iterator[Fault]:
@@ -197,6 +148,13 @@ def no_show_leave(place: Place) -> Iterator[Fault]:
             yield Fault(person, code("30.001"))
     if usage and CONGES_SPECTACLES not in place.payees:
         yield Fault(place.etablissement, about=CONGES_SPECTACLES)
+
+
+def usage_contributions(place: Place) -> Iterator[Fault]:
+    for person in place.etablissement.people:
+        found = sorted(contributions_of(person) & OF_USAGE)
+        if found and person.contracts and not any(map(_is_usage, person.contracts)):
+            yield Fault(person, code("30.001"), ", ".join(found))
 
 
 def _is_usage(contract: Bloc) -> bool:
@@ -247,17 +205,21 @@ CHECKS: dict[str, Check] = {
     "G-02": no_apet,
     "G-04": other_retirement,
     "BTP-01": other_idcc,
-    "BTP-02": other_category,
+    "BTP-02": building.other_category,
     "BTP-03": no_contract,
-    "BTP-04": no_caisse,
-    "BTP-05": several_caisses,
-    "BTP-07": no_conges_base,
-    "BTP-09": both_weathers,
-    "BTP-10": special_bases,
-    "BTP-12": no_profession,
-    "BTP-13": unpaid_leave,
+    "BTP-04": building.no_caisse,
+    "BTP-05": building.several_caisses,
+    "BTP-06": building.no_caisse_without_people,
+    "BTP-07": building.no_conges_base,
+    "BTP-09": building.both_weathers,
+    "BTP-10": building.special_bases,
+    "BTP-12": building.no_profession,
+    "BTP-13": building.unpaid_leave,
+    "BTP-14": building.caisse_paid,
+    "BTP-17": building.quarter_of_many,
     "AGR-01": other_regime,
     "AGR-02": other_depot,
+    "AGR-03": retirement_paid,
     "AGR-04": agricultural_contributions,
     "AGR-05": no_apecita,
     "AGR-06": no_contract_at_all,
@@ -266,6 +228,7 @@ CHECKS: dict[str, Check] = {
     "AUD-03": no_show_profession,
     "AUD-04": no_show_leave,
     "AUD-05": no_contract,
+    "AUD-06": usage_contributions,
     "AUTO-01": other_idcc_with_contract,
     "AUTO-04": no_contract_at_all,
     "LOU-01": other_idcc_with_contract,
@@ -274,4 +237,5 @@ CHECKS: dict[str, Check] = {
     "B2V-01": other_idcc_with_contract,
     "TRA-01": no_contract_of_the_convention,
     "TRA-02": driver_without_ipriac,
+    "TRA-05": building.no_conges_base,
 }

@@ -12,7 +12,8 @@ from sys import intern
 from neodes.parser import VALUE_START, TextReader, parse_line, pieces_of, recognise_binary
 from neodes.parser.text import chunks_of
 
-AROUND = ("S10.G00.00.007", "S20.G00.05.001", "S20.G00.05.005", "S21.G00.06.001")
+OF_DECLARATION = ("S20.G00.05.001", "S20.G00.05.003", "S20.G00.05.005", "S20.G00.08.001")
+AROUND = ("S10.G00.00.007", *OF_DECLARATION, "S21.G00.06.001")
 """What an establishment keeps of the blocs above it."""
 
 WANTED = frozenset(
@@ -86,13 +87,17 @@ class Payment(Bloc):
 
 @dataclass(slots=True)
 class Etablissement(Bloc):
-    """S21.G00.11 in a declaration; `siren` is that of the entreprise above it, `depot` the point de dépôt of the "
-    "envoi."""
+    """S21.G00.11 in a declaration; `siren` is that of the entreprise above it, `depot` the point de dépôt of the envoi.
+
+    `caisse` is the caisse de congés that a declaration without individu names.
+    """
 
     declaration: int = 0
     depot: str = ""
     nature: str = ""
+    fraction: str = ""
     month: str = ""
+    caisse: str = ""
     siren: str = ""
     adhesions: list[Bloc] = field(default_factory=list)
     payments: list[Payment] = field(default_factory=list)
@@ -150,7 +155,7 @@ class _Reading:
         self._bloc = (opener and opener(self)) or Bloc(self._number)
         if bloc == "S20.G00.05":
             self._declaration += 1
-            for rubrique in ("S20.G00.05.001", "S20.G00.05.005"):
+            for rubrique in OF_DECLARATION:
                 self._around.pop(rubrique, None)
 
     @property
@@ -172,7 +177,9 @@ class _Reading:
             declaration=self._declaration,
             depot=around.get("S10.G00.00.007", ""),
             nature=around.get("S20.G00.05.001", ""),
+            fraction=around.get("S20.G00.05.003", ""),
             month=around.get("S20.G00.05.005", ""),
+            caisse=around.get("S20.G00.08.001", ""),
             siren=around.get("S21.G00.06.001", ""),
         )
         self.etablissements.append(opened)

@@ -92,3 +92,17 @@ def test_json(paths: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None
     assert (read["fiches"][0]["level"], contract["starts_on"]) == ("2A", "2026-01-01")
     assert contract["components"][0]["rate"] == "1.5"
     assert read["remarks"][0]["message"].startswith("FICHE/Couleur")
+
+
+def test_json_tells_what_changes(paths: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        main(["fpoc", paths["autre.xml"], "--depuis", paths["fiche.xml"], "--format", "json", "--jours", "9999999"])
+        == 0
+    )
+    read = json.loads(capsys.readouterr().out)
+    assert [each["reason"] for each in read["differences"]] == ["new", "gone"]
+    assert read["differences"][0]["contract"]["oc"] == "P0958"
+    assert read["differences"][1]["message"] == (
+        "Le contrat PREV-000001016-1 de P1030 n'est plus dans la fiche : à ne plus déclarer."
+    )
+    assert read["upcoming"] == []

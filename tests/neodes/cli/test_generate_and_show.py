@@ -44,12 +44,33 @@ def test_a_known_fault_is_put_in_and_told(tmp_path):
         (("--anomalie", "bad_dat"), "Vouliez-vous dire « bad_date »"),
         (("--sirets", "123"), "n'est pas un SIRET"),
         (("-o", "/nulle/part/essai.dsn"), "n'a pas pu être écrit"),
+        (("--fiches", "/nulle/part/essai.xml"), "/nulle/part/essai.xml n'a pas pu être écrit"),
+        (("--fiches", "x.xml", "--niveau", "3"), "choisissez 1, 2A, 2B"),
+        (("--fiches", "x.xml", "--profil", "leger"), "ne déclare aucun contrat"),
+        (("--anomalie", "fiche_oc"), "ajoutez --fiches"),
+        (("--anomalie", "fiche_ox", "--fiches", "x.xml"), "Vouliez-vous dire « fiche_oc »"),
     ],
 )
 def test_what_cannot_be_generated_is_told(arguments, sentence):
     code, out, err = neodes("generate", *arguments)
     assert (code, out) == (2, "")
     assert sentence in err
+
+
+def test_the_fiches_that_agree_are_written_beside(tmp_path):
+    dsn, fiches = tmp_path / "paie.dsn", tmp_path / "fiches.xml"
+    code, out, err = neodes("generate", "--individus", 5, "-o", dsn, "--fiches", fiches, "--niveau", "2A")
+    assert (code, out, err) == (0, "", "")
+    assert neodes("fpoc", fiches)[0] == 0
+    code, out, _ = neodes("check", "--fpoc", fiches, dsn)
+    assert (code, "Aucune anomalie" in out) == (0, True)
+
+
+def test_a_fault_between_a_file_and_its_fiches(tmp_path):
+    dsn, fiches = tmp_path / "paie.dsn", tmp_path / "fiches.xml"
+    code, _, err = neodes("generate", "-o", dsn, "--fiches", fiches, "--anomalie", "fiche_oc")
+    assert (code, err) == (0, "Organisme qui n'est pas celui de la fiche : FP-01.\n")
+    assert "EADH03" in neodes("check", "--fpoc", fiches, dsn)[1]
 
 
 def test_show_indents_blocs_under_their_parents(sample):

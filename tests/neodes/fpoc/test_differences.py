@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from neodes.fpoc.differences import differences, upcoming
 from neodes.fpoc.fields import criteria_of, fields_of
-from neodes.fpoc.model import Component, Fiche
+from neodes.fpoc.model import Component, Contact, Contract, Fiche, Group
+from neodes.report.fiche_differences import _SENTENCES, difference_sentence, upcoming_sentence
 from tests.neodes.fpoc.samples import CONTRACT, FICHE, criterion, fiche
 
 
 def sentences(old: Fiche, new: Fiche) -> list[str]:
-    return [each.sentence for each in differences(old, new)]
+    return [difference_sentence(each) for each in differences(old, new)]
 
 
 def test_the_same_fiche_changes_nothing() -> None:
@@ -23,7 +24,8 @@ def test_the_same_fiche_changes_nothing() -> None:
 def test_a_rate_that_changes() -> None:
     new = replace(CONTRACT, components=(Component("BrutPrev", "10", rate=Decimal("1.620")),))
     assert sentences(FICHE, fiche(new)) == [
-        "Le composant 10 (Salaire brut) du contrat PREV-000001016-1 de P1030 passe de 1,5 % à 1,62 %."
+        "Le composant 10 (Salaire brut) du contrat PREV-000001016-1 de P1030 passe de 1,5 % à 1,62 % à partir du "
+        "01/01/2026."
     ]
 
 
@@ -45,7 +47,7 @@ def test_contracts_come_and_go_and_follow_one_another() -> None:
     ]
     heir = replace(CONTRACT, reference="PREV-2", former_reference=CONTRACT.reference)
     assert sentences(FICHE, fiche(heir)) == [
-        "Le contrat PREV-2 de P1030 remplace le contrat PREV-000001016-1 de P1030."
+        "Le contrat PREV-2 de P1030 remplace le contrat PREV-000001016-1 de P1030 à partir du 01/01/2026."
     ]
 
 
@@ -55,11 +57,60 @@ def test_what_changes_payroll_comes_first_and_contacts_last() -> None:
         manager_contact=replace(FICHE.manager_contact, name="Noa Leroux"),
     )
     assert sentences(FICHE, new) == [
-        "Les critères qui désignent les salariés du groupe 1 changent.",
+        "Salariés du groupe 1 : « tous » devient « StatutCategoriel parmi 01 ».",
         "Fin de validité du contrat PREV-000001016-1 de P1030 : rien devient 31/12/2026.",
         "Libellé du contrat PREV-000001016-1 de P1030 : « Prévoyance » devient « Autre nom ».",
-        "Le contact de gestion change.",
+        "Contact de gestion : « Lou Perrin » devient « Noa Leroux ».",
     ]
+
+
+RATED = (Component("BrutPrev", "10", rate=Decimal("1.5")),)
+YEAR = replace(CONTRACT, starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31))
+
+
+def test_a_new_period_of_the_same_contract_hides_nothing() -> None:
+    new = replace(CONTRACT, components=(Component("BrutPrev", "10", rate=Decimal("1.6")),))
+    assert sentences(fiche(YEAR), fiche(YEAR, new)) == [
+        "Nouvelle période du contrat PREV-000001016-1 de P1030 à partir du 01/01/2026.",
+        "Le composant 10 (Salaire brut) du contrat PREV-000001016-1 de P1030 passe de 1,5 % à 1,6 % à partir du "
+        "01/01/2026.",
+    ]
+    assert sentences(fiche(YEAR, new), fiche(YEAR, replace(new, components=RATED)))[0].endswith(
+        "passe de 1,6 % à 1,5 % à partir du 01/01/2026."
+    )
+    assert sentences(fiche(YEAR, new), fiche(new)) == [
+        "Une période passée du contrat PREV-000001016-1 de P1030 à partir du 01/01/2025 n'est plus dans la fiche."
+    ]
+
+
+def test_a_contract_in_two_groups_is_told_once() -> None:
+    both = replace(FICHE, groups=(*FICHE.groups, Group("2", "Autres", (CONTRACT,))))
+    assert sentences(FICHE, both) == []
+    assert sentences(both, replace(both, groups=(both.groups[0], Group("2", "Reste", (CONTRACT,))))) == [
+        "Libellé du groupe 2 : « Autres » devient « Reste »."
+    ]
+
+
+def test_every_kind_of_change_has_its_sentence() -> None:
+    new = replace(
+        fiche(
+            replace(CONTRACT, delegate="G12AB3", components=(Component("TAPrev", "11"),)),
+            Contract("R2", "P1030", former_reference="R1"),
+            Contract("R3", "P1030"),
+            criteria=(criterion("01"),),
+        ),
+        technical_contact=Contact("Autre"),
+    )
+    old = replace(
+        fiche(CONTRACT, Contract("R1", "P1030"), Contract("R4", "P1030")),
+        groups=(Group("1", "Autre nom", (CONTRACT, Contract("R1", "P1030"), Contract("R4", "P1030"))),),
+    )
+    found = {*differences(old, new), *differences(new, old)}
+    found |= {*differences(fiche(YEAR), fiche(YEAR, CONTRACT)), *differences(fiche(YEAR, CONTRACT), fiche(YEAR))}
+    changed = fiche(replace(CONTRACT, components=(Component("BrutPrev", "10"),)))
+    found |= {*differences(FICHE, changed)}
+    assert {each.reason for each in found} == _SENTENCES.keys()
+    assert all(difference_sentence(each).endswith(".") for each in found)
 
 
 def test_what_starts_or_ends_soon() -> None:
@@ -70,6 +121,11 @@ def test_what_starts_or_ends_soon() -> None:
         (date(2026, 12, 31), "PREV-000001016-1", False),
         (date(2027, 1, 1), "PREV-2", True),
     ]
+    assert [upcoming_sentence(each) for each in soon] == [
+        "31/12/2026 : fin du contrat PREV-000001016-1 de P1030",
+        "01/01/2027 : début du contrat PREV-2 de P1030",
+    ]
+    assert upcoming(fiche(replace(CONTRACT, ends_on=date.max)), date(2026, 12, 31), 36_500) == ()
     assert upcoming(fiche(starting, ending), date(2026, 12, 31), 0) == soon[:1]
     assert upcoming(fiche(starting, ending), date(2027, 1, 1), 60) == ()
 

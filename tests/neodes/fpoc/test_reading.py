@@ -91,11 +91,16 @@ XML = write_fiches([FICHE]).decode("iso-8859-1")
     ('DateDebutValidite="01012026"', 'DateDebutValidite="01012026" DateFinValidite="01012025"', "dates"),
     ('Periodicite="Mensuel"', 'Periodicite="Hebdomadaire"', "valeur"),
     ("<BrutPrev>", "<Inconnu>1</Inconnu><BrutPrev>", "inconnu"),
+    ("<BrutPrev>", '<BrutPrev Devise="EUR">', "inconnu"),
+    ("<ElementsDeCalculAttendus>", '<ElementsDeCalculAttendus Mode="1">', "inconnu"),
+    ("<ElementsDeCalculAttendus>", "<ElementsDeCalculAttendus>voir le contrat", "texte"),
+    ("</Message>", "</Message>à suivre", "texte"),
     ("<BrutPrev>", '<BaseMontantSpecifique ValeurCodeNature="99"/><BrutPrev>', "code"),
     ("<Taux>1.5<", "<Taux>150<", "taux"),
     ("<Taux>1.5<", "<Taux>beaucoup<", "nombre"),
     ("<Taux>1.5<", "<Taux>NaN<", "nombre"),
     ("</GROUPE>", "<CriteresSalaries><Age/></CriteresSalaries></GROUPE>", "critere"),
+    ("</GROUPE>", "<CriteresSalaries><NatureContrat/></CriteresSalaries></GROUPE>", "critere_vide"),
     ("<ParametresContrats", "<!-- x --><ParametresContrats", None),
 ])  # fmt: skip
 def test_what_is_not_known_is_told_and_the_rest_is_read(old: str, new: str, reason: str | None) -> None:
@@ -104,6 +109,17 @@ def test_what_is_not_known_is_told_and_the_rest_is_read(old: str, new: str, reas
     assert [remark.reason for remark in read.remarks] == ([reason] if reason else [])
     assert read.fiches[0].identifier == "FICHE-1"
     assert len(read.fiches[0].contracts) == 1
+
+
+def test_each_remark_has_its_line() -> None:
+    strange = XML.replace("<Message>", '<Couleur code="3"/>\n<Message>', 1).replace("01012026", "32012026")
+    lines = strange.splitlines()
+    read = read_fiches(strange.encode("iso-8859-1", "xmlcharrefreplace"))
+    assert [(each.reason, lines[each.line - 1][:8], each.value) for each in read.remarks] == [
+        ("inconnu", "<Couleur", "code=3"),
+        ("date", "<Paramet", "32012026"),
+    ]
+    assert remark_sentence(read.remarks[0]).endswith(f"(« code=3 ») (ligne {read.remarks[0].line}).")
 
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><FICHE>&b;</FICHE>'
@@ -187,8 +203,8 @@ def test_every_reason_has_a_sentence() -> None:
     import inspect
     import re
 
-    from neodes.fpoc import reading
+    from neodes.fpoc import elements, reading
 
-    text = inspect.getsource(reading)
-    used = set(re.findall(r'(?:self\.note|Remark)\("(\w+)"', text))
+    text = inspect.getsource(reading) + inspect.getsource(elements)
+    used = set(re.findall(r'(?:self\.note|Remark|Left)\("(\w+)"', text))
     assert used == set(REMARKS)

@@ -121,15 +121,17 @@ PAGES = (
         "{here} : les contrats de l'établissement ont plusieurs caisses de congés ({precision}).",
     ),
     SectorPage(
-        "BTP-06", "btp", "Caisse de congés dans les cotisations d'établissement", "S", WARNS, "guide EBP de la DSN "
+        "BTP-06", "btp", "Caisse de congés d'une déclaration sans salarié", "S", WARNS, "guide EBP de la DSN "
         "du bâtiment",
-        "Le code de la caisse est aussi donné au bloc S21.G00.82, et dans la DSN « néant ».", REFUND, ASK_CAISSE,
-        reason_not_run="les codes du bloc 82 propres à chaque caisse ne sont pas détenus.",
+        "Une déclaration sans salarié donne la caisse de congés (S20.G00.08.001). Le même code au bloc S21.G00.82, "
+        "que l'EBP demande aussi, n'est pas jugé : il ne sert pas à toutes les entreprises.", REFUND, ASK_CAISSE,
+        "La déclaration est sans salarié et ne donne pas la caisse de congés (S20.G00.08.001).",
     ),
     SectorPage(
-        "BTP-07", "btp", "Base de congés payés", "S", WARNS, "questions fréquentes CIBTP, Silae",
-        "Une personne qui a une caisse de congés a une base de code 20, même nulle.", REFUND,
-        "Ajoutez la base de congés payés dans le logiciel de paie.",
+        "BTP-07", "btp", "Base de congés payés", "S", INFORMS, "questions fréquentes CIBTP, Silae",
+        "Une personne qui a une caisse de congés a une base de code 20. Celle qui est hors du champ des congés du BTP "
+        "peut ne pas en avoir, ou l'avoir nulle : ce contrôle informe.", REFUND,
+        "Ajoutez la base de congés payés dans le logiciel de paie, si la personne est dans le champ.",
         "{here} : cette personne a une caisse de congés, et aucune base de congés payés (S21.G00.78, code 20).",
     ),
     SectorPage(
@@ -168,8 +170,9 @@ PAGES = (
     ),
     SectorPage(
         "BTP-14", "btp", "Pas de versement à la caisse par la DSN", "S", WARNS, "guide EBP de la DSN du bâtiment",
-        "Aucun versement (bloc S21.G00.20) n'est fait à la caisse de congés.", "Elle prélève par son propre mandat.",
-        "Retirez le versement.", reason_not_run="les SIRET des caisses de congés ne sont pas détenus.",
+        "Aucun versement (bloc S21.G00.20) n'est fait à la caisse de congés, reconnue à son code de deux chiffres ou à "
+        "celui que les contrats donnent.", "Elle prélève par son propre mandat.",
+        "Retirez le versement.", "{here} : ce versement est fait à la caisse de congés, qui prélève elle-même.",
     ),
     SectorPage(
         "BTP-15", "btp", "Indemnités de congés", "S", INFORMS, "notices sur les congés payés en DSN",
@@ -182,11 +185,11 @@ PAGES = (
         "Vérifiez auprès de la caisse.", reason_not_run="la liste de la caisse n'est pas détenue.",
     ),
     SectorPage(
-        "BTP-17", "btp", "Rythme des versements", "S", WARNS, "consignes de BTP-Prévoyance",
-        "Le versement est mensuel à partir de dix salariés, trimestriel en dessous.", "Le même vaut pour toutes les "
-        "cotisations.",
-        "Vérifiez le rythme du contrat.", reason_not_run="un seul mois ne montre pas le rythme : voyez FP-13 avec la "
-        "fiche.",
+        "BTP-17", "btp", "Rythme des versements", "S", WARNS, "consignes de BTP-Prévoyance, 2016",
+        "À partir de dix salariés dans le fichier, un versement à BTP-Prévoyance (P0914) porte sur un mois "
+        "(S21.G00.55.004). En dessous, il porte d'ordinaire sur un trimestre : rien n'est jugé.",
+        "Le même rythme vaut pour toutes les cotisations.", "Vérifiez le rythme du contrat.",
+        "{here} : ce versement porte sur un trimestre ; à partir de dix salariés, on attend un mois.",
     ),
     SectorPage(
         "BTP-18", "btp", "Heures d'intempéries", "I", INFORMS, "libellés de la norme",
@@ -208,9 +211,9 @@ PAGES = (
     ),
     SectorPage(
         "AGR-03", "agrica", "Retraite recouvrée par la MSA", "S", WARNS, "démarches des entreprises, AGRICA",
-        "Aucun versement de retraite complémentaire n'est fait à AGRICA.", "La MSA la recouvre.", "Retirez le "
-        "versement.",
-        reason_not_run="les identifiants de versement d'AGRICA ne sont pas détenus.",
+        "Quand tous les salariés sont du régime agricole, aucun versement (bloc S21.G00.20) n'est fait à une "
+        "institution Agirc-Arrco.", "La MSA recouvre la retraite complémentaire.", "Retirez le versement.",
+        "{here} : tous les salariés sont du régime agricole, et ce versement est fait à une institution Agirc-Arrco.",
     ),
     SectorPage(
         "AGR-04", "agrica", "Cotisations propres à l'agriculture", "I", WARNS, "libellés de la norme, règle déduite",
@@ -263,10 +266,11 @@ PAGES = (
         "Aucun contrat de l'organisme {precision} n'est déclaré.",
     ),
     SectorPage(
-        "AUD-06", "audiens", "Taxe des contrats d'usage", "I", INFORMS, "libellés de la norme",
-        "La taxe forfaitaire (908) et les contributions au chômage vont avec les contrats d'usage.", "Elles leur "
-        "sont propres.",
-        "Vérifiez les cotisations.", reason_not_run="le champ de la taxe ne se lit pas dans le fichier.",
+        "AUD-06", "audiens", "Cotisations des contrats d'usage", "I", INFORMS, "libellés de la norme",
+        "La contribution 041 et la taxe 908 (S21.G00.81.001) sont de personnes qui ont un contrat d'usage. Qu'elles "
+        "soient dues n'est pas jugé.", "Elles sont propres à ces contrats.",
+        "Vérifiez la cotisation, ou la nature et le motif du contrat.",
+        "{here} : cette personne a une cotisation de contrat d'usage ({precision}), et n'a pas de tel contrat.",
     ),
     SectorPage(
         "AUTO-01", "auto", "Convention des services de l'automobile", "S", WARNS, "règlement général d'IRP AUTO, 2025",
@@ -348,16 +352,23 @@ PAGES = (
         "Vérifiez la cotisation.", reason_not_run="le code de cette cotisation n'est pas connu.",
     ),
     SectorPage(
-        "TRA-05", "carcept", "Caisse de congés du transport", "S", INFORMS, "libellés de la norme",
-        "Les caisses de congés du transport se servent aussi de la base 20.", "Tous les établissements n'en ont pas.",
-        "Vérifiez s'il en relève.", reason_not_run="le fichier ne dit pas si l'établissement relève d'une caisse.",
+        "TRA-05", "carcept", "Base de congés du transport", "S", INFORMS, "libellés de la norme",
+        "Une personne qui a une caisse de congés (S21.G00.40.022) a une base de code 20. Les établissements sans "
+        "caisse ne sont pas concernés.", "La caisse de congés du transport calcule ses droits sur cette base.",
+        "Ajoutez la base de congés payés dans le logiciel de paie, si la personne est dans le champ.",
+        "{here} : cette personne a une caisse de congés, et aucune base de congés payés (S21.G00.78, code 20).",
     ),
 )  # fmt: skip
 
 
 def is_of_the_trade(control: str) -> bool:
     """Whether a control is one of these pages."""
-    return control in _IDS
+    return control in _MARK_OF
 
 
-_IDS = frozenset(page.id for page in PAGES)
+def mark_of(control: str) -> str | None:
+    """How sure we are of a control of a trade: `S`, `I` or `K`; None for another one."""
+    return _MARK_OF.get(control)
+
+
+_MARK_OF = {page.id: page.mark for page in PAGES}

@@ -42,9 +42,11 @@ def _complements(found):
         "352a": ("NP352", "P352"),
         **dict.fromkeys(("353b", "353c", "354b", "354c", "354e", "354f", "465b", "637c"), ("999SPT",)),
     }
+    reserved = {complement for complements in needed.values() for complement in complements}
     for contract in of(found, "S21.G00.40"):
-        allowed = needed.get(contract.get("004") or "", (None,))
-        if contract.get("004") and contract.get("005") not in allowed:
+        complement, allowed = contract.get("005"), needed.get(contract.get("004") or "")
+        right = complement not in reserved if allowed is None else complement in allowed
+        if contract.get("004") and not right:
             yield contract.line
 
 
