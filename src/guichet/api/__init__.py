@@ -1,0 +1,1 @@
+"""The second front door: what programs ask with a token. No rule of its own."""
