@@ -15,19 +15,29 @@ from django.utils import timezone
 
 from guichet.accounts.enums import MemberRole
 from guichet.accounts.models import Invitation, Member, Promotion, User
-from guichet.core.models import JournalEntry, Operation
+from guichet.accounts.sealing import seal
+from guichet.amorcage.models import DemandeAmorcage, Document, InboxRequest, PartnerRule
+from guichet.core.files import register_file, write_file
+from guichet.core.models import JournalEntry, Operation, StoredFile
 from guichet.core.rights import Right
-from guichet.core.tenancy import enter_firm
+from guichet.core.tenancy import enter_firm, enter_user
 from guichet.delegations.enums import ScopeKind
 from guichet.delegations.models import Delegation, DelegationProfile
 from guichet.deposits.models import Declaration
 from guichet.portfolio.exchange.importing import PREVIEW
-from guichet.portfolio.models import SavedView, SubPortfolio, Tag
-from tests.guichet.cast import DAY_ONE, Cast
+from guichet.portfolio.models import Etablissement, Partner, SavedView, SubPortfolio, Tag
+from guichet.programs.models import ApiToken, Webhook
+from guichet.programs.webhooks import PURPOSE
+from tests.guichet.amorcage.boxes import another_partner
+from tests.guichet.cast import DAY_ONE, SIRET_FIRM_A, SIRET_ONE, Cast
 from tests.guichet.deposits.rows import sample
+from tests.guichet.fiches.samples import fiche_of
 
-NO_OBJECT = {"key": "cle-inconnue", "uidb36": "1", "control_id": "S21.G00.30.001/CSL-00"}
-"""Parameters that name no object of a firm: keys sent by e-mail, controls of the norm."""
+API = "api:"
+"""The namespace of the addresses for programs."""
+
+NO_OBJECT = {"key": "cle-inconnue", "uidb36": "1", "control_id": "S21.G00.30.001/CSL-00", "place": "0"}
+"""Parameters that name no object of a firm: keys sent by e-mail, controls of the norm, a rank inside an object."""
 
 
 def _operation_of(member: Member, kind: str = "essai") -> UUID:
@@ -106,6 +116,70 @@ def _delegation_of(member: Member, holder: Member) -> int:
     return _row_of(member, Delegation, profile=_profile_of(member), member=holder, starts_on=DAY_ONE)
 
 
+def _token_of(member: Member) -> UUID:
+    """A token that the member made."""
+    enter_firm(member.firm_id)
+    ends = timezone.now() + timedelta(days=7)
+    values = {"member": member, "name": "Essai", "ending": "fin.", "expires_at": ends}
+    return ApiToken.objects.get_or_create(firm_id=member.firm_id, digest=f"{member.pk:064d}", defaults=values)[0].pk
+
+
+def _webhook_of(member: Member) -> UUID:
+    """A webhook of the firm."""
+    enter_firm(member.firm_id)
+    values = {"secret": seal("whsec_c2VjcmV0", PURPOSE), "events": ["demande.recue"]}
+    url = "https://exemple.test/evenements"
+    return Webhook.objects.get_or_create(firm_id=member.firm_id, url=url, defaults=values)[0].pk
+
+
+def _fiche_of(member: Member, etablissement: Etablissement) -> int:
+    """A fiche de paramétrage that covers the establishment, with one contract; leaves the context of the firm."""
+    enter_firm(member.firm_id)
+    return int(fiche_of(member, etablissement).pk)
+
+
+def _stored_of(member: Member) -> StoredFile:
+    return register_file(write_file(member.firm_id, [b"%PDF-1.7 essai"]))
+
+
+def _document_of(member: Member, etablissement: Etablissement) -> int:
+    """The answer of the firm to its partner, with a file; leaves the context of the firm."""
+    enter_firm(member.firm_id)
+    partner = Partner.objects.get(code="agrica")
+    demande = {"etablissement": etablissement, "partner": partner}
+    values = {"demande_id": _row_of(member, DemandeAmorcage, **demande), "kind": "reponse", "text": "Voici."}
+    found = Document.objects.filter(firm_id=member.firm_id, **values).first()
+    return (found or Document.objects.create(firm_id=member.firm_id, file=_stored_of(member), **values)).pk
+
+
+def other_partner() -> Member:
+    """The administrator of another partner; leaves its context."""
+    found = User.objects.filter(email="admin.agrica@exemple.test").first()
+    if found is None:
+        return another_partner("agrica", "99000005100013")
+    enter_user(found.pk)
+    member = Member.objects.select_related("firm", "user").get(user=found)
+    enter_firm(member.firm_id)
+    return member
+
+
+def _request_of(member: Member) -> int:
+    """What a firm asked of that partner; leaves the context of the partner."""
+    values = {"declarant_id": UUID(int=1), "demande_id": 1, "siret": SIRET_ONE, "state": "demandee"}
+    return _row_of(member, InboxRequest, declarant_siret=SIRET_FIRM_A, declarant_name="Cabinet Arnaud", **values)
+
+
+def _file_of(member: Member) -> int:
+    """A document of that request, with its file."""
+    values = {"request_id": _request_of(member), "kind": "reponse", "text": "Voici."}
+    found = Document.objects.filter(firm_id=member.firm_id, **values).first()
+    return (found or Document.objects.create(firm_id=member.firm_id, file=_stored_of(member), **values)).pk
+
+
+def _rule_of(member: Member) -> int:
+    return _row_of(member, PartnerRule, kind="siren", value=SIRET_ONE[:9], months=12)
+
+
 OBJECTS: dict[str, tuple[Callable[[Cast], object], Callable[[Cast], object]]] = {
     "siret": (lambda cast: cast.etablissement_one.siret, lambda cast: cast.etablissement_b.siret),
     "deposit_id": (
@@ -150,6 +224,26 @@ OBJECTS: dict[str, tuple[Callable[[Cast], object], Callable[[Cast], object]]] = 
         lambda cast: _operation_of(cast.powerless_a, PREVIEW),
         lambda cast: _operation_of(cast.admin_b, PREVIEW),
     ),
+    "token_id": (lambda cast: _token_of(cast.admin_a), lambda cast: _token_of(cast.admin_b)),
+    "webhook_id": (lambda cast: _webhook_of(cast.admin_a), lambda cast: _webhook_of(cast.admin_b)),
+    "fiche_id": (
+        lambda cast: _fiche_of(cast.admin_a, cast.etablissement_one),
+        lambda cast: _fiche_of(cast.admin_b, cast.etablissement_b),
+    ),
+    "document_id": (
+        lambda cast: _document_of(cast.admin_a, cast.etablissement_one),
+        lambda cast: _document_of(cast.admin_b, cast.etablissement_b),
+    ),
+    # Of a partner: its own, and those of another partner.
+    "request_id": (
+        lambda cast: _request_of(cast.admin_partner),
+        lambda cast: _request_of(other_partner()),
+    ),
+    "file_id": (
+        lambda cast: _file_of(cast.admin_partner),
+        lambda cast: _file_of(other_partner()),
+    ),
+    "rule_id": (lambda cast: _rule_of(cast.admin_partner), lambda cast: _rule_of(other_partner())),
     "finding_id": (
         lambda cast: _declaration_of(cast, firm_b=False).findings.get().pk,
         lambda cast: _declaration_of(cast, firm_b=True).findings.get().pk,
@@ -186,8 +280,13 @@ class Route:
 
 
 def routes() -> list[Route]:
-    """All of them, in the order of the resolver."""
-    return list(_walk(get_resolver().url_patterns, ()))
+    """Those of the pages, in the order of the resolver."""
+    return [route for route in _walk(get_resolver().url_patterns, ()) if not route.name.startswith(API)]
+
+
+def api_routes() -> list[Route]:
+    """Those of the API: test_api_access.py asks of them what is asked of the pages elsewhere."""
+    return [route for route in _walk(get_resolver().url_patterns, ()) if route.name.startswith(API)]
 
 
 def _walk(patterns: list[URLPattern | URLResolver], namespaces: tuple[str, ...]) -> Iterator[Route]:

@@ -8,17 +8,21 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from guichet.accounts.models import Member
+from guichet.accounts.enums import MemberRole
+from guichet.accounts.models import Firm, Member, User
 from guichet.core.access import ADMINISTRATOR, ANY_MEMBER, PUBLIC
 from guichet.core.rights import Right
 from guichet.core.tenancy import enter_firm
-from tests.consistency.routes import NO_OBJECT, OBJECTS, Route, routes
+from tests.consistency.routes import NO_OBJECT, OBJECTS, Route, other_partner, routes
 from tests.guichet.cast import Cast, delegate
 
-ROUTES = routes()
+ROUTES = [route for route in routes() if not route.name.startswith("api:")]
+"""The pages; the programs have a matrix of their own."""
 GUARDED = [route for route in ROUTES if getattr(route.view, "access", None) is not PUBLIC]
+OF_DECLARANTS = [route for route in GUARDED if not getattr(route.view, "partner_only", False)]
+OF_PARTNERS = [route for route in GUARDED if route not in OF_DECLARANTS]
 BY_RIGHT = [route for route in GUARDED if isinstance(getattr(route.view, "access", None), Right)]
-FOR_ADMINISTRATORS = [route for route in GUARDED if getattr(route.view, "access", None) is ADMINISTRATOR]
+FOR_ADMINISTRATORS = [route for route in OF_DECLARANTS if getattr(route.view, "access", None) is ADMINISTRATOR]
 REFUSED = {403, 404}
 
 
@@ -49,6 +53,8 @@ def is_to_login(answer: HttpResponse) -> bool:
 def test_every_view_declares_its_access(route: Route) -> None:
     assert route.view.access in {PUBLIC, ANY_MEMBER, ADMINISTRATOR, *Right}
     assert isinstance(route.view.portfolio_only, bool)
+    assert isinstance(route.view.partner_only, bool)
+    assert not (route.view.partner_only and route.view.declarant_only), "nobody could enter"
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=str)
@@ -68,7 +74,7 @@ def test_a_public_address_answers_a_visitor(client: Client, cast: Cast, route: R
     assert ask(client, route.url(cast)).status_code in {200, 302}
 
 
-@pytest.mark.parametrize("route", [route for route in GUARDED if route.has_object], ids=str)
+@pytest.mark.parametrize("route", [route for route in OF_DECLARANTS if route.has_object], ids=str)
 def test_an_object_of_another_firm_is_not_found(client: Client, cast: Cast, route: Route) -> None:
     assert ask(as_member(client, cast.admin_b), route.url(cast, of_firm_b=True)).status_code not in REFUSED
     assert ask(as_member(client, cast.admin_a), route.url(cast, of_firm_b=True)).status_code == 404
@@ -109,7 +115,7 @@ def test_all_rights_do_not_make_an_administrator(client: Client, cast: Cast, rou
     assert ask(as_member(client, cast.admin_a), route.url(cast)).status_code not in REFUSED
 
 
-@pytest.mark.parametrize("route", [route for route in GUARDED if route.view.access is ANY_MEMBER], ids=str)
+@pytest.mark.parametrize("route", [route for route in OF_DECLARANTS if route.view.access is ANY_MEMBER], ids=str)
 def test_any_member_may_enter_where_no_right_is_asked(client: Client, cast: Cast, route: Route) -> None:
     assert ask(as_member(client, cast.powerless_a), route.url(cast)).status_code not in REFUSED
 
@@ -117,3 +123,40 @@ def test_any_member_may_enter_where_no_right_is_asked(client: Client, cast: Cast
 @pytest.mark.parametrize("route", [route for route in GUARDED if route.view.portfolio_only], ids=str)
 def test_an_entreprise_has_no_portfolio(client: Client, cast: Cast, route: Route) -> None:
     assert ask(as_member(client, cast.admin_entreprise), route.url(cast)).status_code == 404
+
+
+@pytest.mark.parametrize("route", OF_PARTNERS, ids=str)
+def test_the_space_of_a_partner_is_not_found_by_those_who_declare(client: Client, cast: Cast, route: Route) -> None:
+    for member in (cast.admin_a, cast.powerless_a, cast.admin_entreprise):
+        assert ask(as_member(client, member), route.url(cast)).status_code == 404
+
+
+@pytest.mark.parametrize("route", OF_PARTNERS, ids=str)
+def test_a_partner_enters_its_space_and_a_colleague_what_asks_for_no_administrator(
+    client: Client, cast: Cast, route: Route
+) -> None:
+    assert ask(as_member(client, cast.admin_partner), route.url(cast)).status_code not in REFUSED
+    expected = route.view.access is ADMINISTRATOR
+    colleague = another_member(cast.partner_account, "collegue.partenaire")
+    assert (ask(as_member(client, colleague), route.url(cast)).status_code == 403) is expected
+
+
+@pytest.mark.parametrize("route", [route for route in OF_PARTNERS if route.has_object], ids=str)
+def test_an_object_of_another_partner_is_not_found(client: Client, cast: Cast, route: Route) -> None:
+    url = route.url(cast, of_firm_b=True)
+    assert ask(as_member(client, cast.admin_partner), url).status_code == 404
+    assert ask(as_member(client, other_partner()), url).status_code not in REFUSED
+
+
+@pytest.mark.parametrize(
+    "route", [route for route in GUARDED if route.view.declarant_only or route.view.portfolio_only], ids=str
+)
+def test_a_partner_finds_nothing_of_those_who_declare(client: Client, cast: Cast, route: Route) -> None:
+    assert ask(as_member(client, cast.admin_partner), route.url(cast)).status_code == 404
+
+
+def another_member(firm: Firm, login: str) -> Member:
+    """A colleague in the account of the partner; leaves its context."""
+    enter_firm(firm.pk)
+    user = User.objects.create(email=f"{login}@exemple.test", name=login)
+    return Member.objects.create(firm=firm, user=user, role=MemberRole.COLLABORATOR)

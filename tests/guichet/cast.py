@@ -1,4 +1,4 @@
-"""The fixed cast: firm A with its administrator and collaborators, firm B with its administrator."""
+"""The fixed cast: firm A with its administrator and collaborators, firm B, an entreprise, the account of a partner."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from guichet.delegations.enums import ScopeKind
 from guichet.delegations.models import Delegation, DelegationProfile, ProfileEtablissement
 from guichet.delegations.queries import actor_of
 from guichet.portfolio.enums import EtablissementState, Origin
-from guichet.portfolio.models import Etablissement
+from guichet.portfolio.models import Etablissement, Partner
 
 PASSWORD = "Une-phrase-longue-42"  # of the tests
 DAY_ONE = date(2026, 1, 1)
 
 SIRET_FIRM_A, SIRET_FIRM_B, SIRET_ENTREPRISE = "99000001000019", "99000002800011", "99000003600014"
+SIRET_PARTNER = "99000004400018"
 SIRET_ONE, SIRET_TWO, SIRET_ELSEWHERE = "99000011900018", "99000012700011", "99000021800018"
 
 
@@ -41,6 +42,8 @@ class Cast:
     etablissement_b: Etablissement
     entreprise: Firm
     admin_entreprise: Member
+    partner_account: Firm
+    admin_partner: Member
 
     def actor(self, member: Member) -> Actor:
         """The actor of that member; the current transaction enters the context of the firm."""
@@ -51,6 +54,10 @@ class Cast:
 def make_cast() -> Cast:
     """Create the cast in the current transaction and leave it in the context of firm A."""
     entreprise, admin_entreprise = _firm("Garage Martin", SIRET_ENTREPRISE, FirmKind.ENTREPRISE, "garage")
+    irp_auto = Partner.objects.get(code="irp-auto")
+    partner_account, admin_partner = _firm(
+        irp_auto.name, SIRET_PARTNER, FirmKind.PARTENAIRE, "admin.partenaire", partner=irp_auto
+    )
     firm_b, admin_b = _firm("Cabinet Borel", SIRET_FIRM_B, FirmKind.TIERS_DECLARANT, "admin.b")
     etablissement_b = _etablissement(firm_b, SIRET_ELSEWHERE, "Ailleurs SA")
     firm_a, admin_a = _firm("Cabinet Arnaud", SIRET_FIRM_A, FirmKind.TIERS_DECLARANT, "admin.a")
@@ -74,6 +81,8 @@ def make_cast() -> Cast:
         etablissement_b,
         entreprise,
         admin_entreprise,
+        partner_account,
+        admin_partner,
     )
 
 
@@ -97,8 +106,8 @@ def delegate(
     return profile
 
 
-def _firm(name: str, siret: str, kind: FirmKind, login: str) -> tuple[Firm, Member]:
-    firm = Firm(name=name, siret=siret, kind=kind)
+def _firm(name: str, siret: str, kind: FirmKind, login: str, *, partner: Partner | None = None) -> tuple[Firm, Member]:
+    firm = Firm(name=name, siret=siret, kind=kind, partner=partner)
     enter_firm(firm.pk)
     firm.save(force_insert=True)
     return firm, _member(firm, login, MemberRole.ADMINISTRATOR)

@@ -6,10 +6,11 @@ from django.db import models
 
 
 class FirmKind(models.TextChoices):
-    """Kind of account: only a tiers déclarant has a portfolio."""
+    """Kind of account: only a tiers déclarant has a portfolio; a partenaire answers what is addressed to it."""
 
     TIERS_DECLARANT = "tiers_declarant", "Tiers déclarant"
     ENTREPRISE = "entreprise", "Entreprise"
+    PARTENAIRE = "partenaire", "Partenaire"
 
 
 class MemberRole(models.TextChoices):

@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from guichet.accounts.administrators import open_promotion
 from guichet.accounts.enums import InvitationState, MemberRole
 from guichet.accounts.links import Purpose, make_link, open_link
 from guichet.accounts.mails import Mail, MailLink, plain_name, send, tell
 from guichet.accounts.members import TeamError, as_author, require_administrator
-from guichet.accounts.models import Invitation, Member, User
+from guichet.accounts.models import Firm, Invitation, Member, User
 from guichet.accounts.noting import note
 from guichet.accounts.signals import member_joined
 from guichet.core.actor import Actor
@@ -44,8 +44,26 @@ def invite(*, actor: Actor, email: str, role: MemberRole, profile_ids: Iterable[
     invitation = _create(
         actor, email, role=role, profile_ids=profiles, digest=link.digest, sent_at=now, expires_at=now + VALID
     )
-    send(_invitation_mail(actor, link.url), email)
+    send(_invitation_mail(actor.name, actor.firm_name, link.url), email)
     note(actor, "invitation.envoyee", subject=_subject(invitation), role=role.value, profils=profiles)
+    return invitation
+
+
+def invite_first(*, firm: Firm, email: str, now: datetime) -> Invitation:
+    """The operator invites who will administer an account that has no member yet. Raises `TeamError`."""
+    if Member.objects.filter(firm=firm).exists():
+        raise TeamError("Ce compte a déjà des membres : ses administrateurs invitent les suivants.")
+    link = make_link(Purpose.INVITATION, firm.pk)
+    invitation = Invitation.objects.create(
+        firm=firm,
+        email=email.lower(),
+        role=MemberRole.ADMINISTRATOR,
+        digest=link.digest,
+        sent_at=now,
+        expires_at=now + VALID,
+    )
+    send(_invitation_mail("L'exploitant de Guichet", firm.name, link.url), invitation.email)
+    note(None, "invitation.envoyee", firm_id=firm.pk, subject=_subject(invitation), role=invitation.role, profils=[])
     return invitation
 
 
@@ -56,7 +74,7 @@ def resend_invitation(*, actor: Actor, invitation: Invitation, now: datetime) ->
     link = make_link(Purpose.INVITATION, actor.firm_id)
     invitation.digest, invitation.sent_at, invitation.expires_at = link.digest, now, now + VALID
     invitation.save(update_fields=["digest", "sent_at", "expires_at"])
-    send(_invitation_mail(actor, link.url), invitation.email)
+    send(_invitation_mail(actor.name, actor.firm_name, link.url), invitation.email)
     note(actor, "invitation.renvoyee", subject=_subject(invitation))
 
 
@@ -77,9 +95,8 @@ def open_invitation(token: str, now: datetime, *, to_accept: bool = True) -> Inv
     digest = open_link(Purpose.INVITATION, token)
     invitations = Invitation.objects.select_for_update(of=("self",)) if to_accept else Invitation.objects.all()
     waiting = invitations.select_related("firm", "invited_by__user")
-    found = digest and waiting.filter(
-        digest=digest, state=InvitationState.PENDING, expires_at__gt=now, invited_by__is_active=True
-    )
+    inviting = Q(invited_by=None) | Q(invited_by__is_active=True)
+    found = digest and waiting.filter(inviting, digest=digest, state=InvitationState.PENDING, expires_at__gt=now)
     invitation = found.first() if found else None
     if invitation is None:
         raise InvitationClosed
@@ -121,18 +138,21 @@ def pending_invitations(actor: Actor) -> QuerySet[Invitation]:
 
 
 def _let_in(invitation: Invitation, user: User, now: datetime) -> Member:
+    # Whom the operator invites has nobody to confirm him; others come in as collaborators.
+    role = MemberRole.COLLABORATOR if invitation.invited_by else MemberRole(invitation.role)
     member, created = Member.objects.get_or_create(
-        firm_id=invitation.firm_id, user=user, defaults={"role": MemberRole.COLLABORATOR, "joined_at": now}
+        firm_id=invitation.firm_id, user=user, defaults={"role": role, "joined_at": now}
     )
     if not created and not member.is_active:
         raise InvitationClosed
     invitation.state, invitation.accepted_by = InvitationState.ACCEPTED, member
     invitation.save(update_fields=["state", "accepted_by"])
     note(as_author(member), "invitation.acceptee", subject=_subject(invitation), membre=member.pk)
-    if invitation.role == MemberRole.ADMINISTRATOR and created:
+    if invitation.invited_by and invitation.role == MemberRole.ADMINISTRATOR and created:
         open_promotion(proposed_by=invitation.invited_by, member=member, now=now)
     member_joined.send(sender=Member, member=member, invitation=invitation, now=now)
-    tell(_accepted_mail(invitation, user), invitation.invited_by.user)
+    if invitation.invited_by:
+        tell(_accepted_mail(invitation, user), invitation.invited_by.user)
     return member
 
 
@@ -170,8 +190,8 @@ def _locked_pending(invitation: Invitation) -> Invitation:
     return current
 
 
-def _invitation_mail(actor: Actor, url: str) -> Mail:
-    who, firm = plain_name(actor.name, "Un administrateur"), plain_name(actor.firm_name, "un compte Guichet")
+def _invitation_mail(name: str, firm_name: str, url: str) -> Mail:
+    who, firm = plain_name(name, "Un administrateur"), plain_name(firm_name, "un compte Guichet")
     return Mail(
         f"Vous êtes invité à rejoindre {firm} sur Guichet",
         (f"{who} vous invite à travailler pour {firm} sur Guichet, le portail où les DSN sont contrôlées et suivies.",),

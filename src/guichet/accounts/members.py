@@ -35,6 +35,7 @@ def as_author(member: Member) -> Actor:
         user_id=member.user_id,
         name=member.user.get_full_name(),
         is_administrator=member.is_administrator,
+        partner_id=member.firm.partner_id,
     )
 
 

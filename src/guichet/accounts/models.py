@@ -56,7 +56,7 @@ class User(AbstractBaseUser):
 
 
 class Firm(models.Model):
-    """The tenant: a tiers déclarant, or an entreprise that declares for itself.
+    """The tenant: a tiers déclarant, an entreprise that declares for itself, or a groupe de protection sociale.
 
     From the day `second_factor_from` on, a member without a second factor is led to set one before anything else.
     """
@@ -65,11 +65,20 @@ class Firm(models.Model):
     siret = models.CharField("SIRET", max_length=14)
     name = models.CharField("raison sociale", max_length=200)
     kind = models.CharField("type de compte", max_length=20, choices=FirmKind.choices)
+    partner = models.ForeignKey(
+        "portfolio.Partner", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     second_factor_from = models.DateField("second facteur exigé à partir du", null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = (
+            models.CheckConstraint(
+                condition=models.Q(kind=FirmKind.PARTENAIRE, partner__isnull=False)
+                | (~models.Q(kind=FirmKind.PARTENAIRE) & models.Q(partner=None)),
+                name="firm_partner_iff_partenaire",
+            ),
+            models.UniqueConstraint(fields=("partner",), name="firm_partner_unique"),
             models.CheckConstraint(condition=models.Q(siret__regex=r"^[0-9]{14}$"), name="firm_siret_14_digits"),
             models.UniqueConstraint(fields=("siret",), name="firm_siret_unique"),
         )
@@ -81,6 +90,11 @@ class Firm(models.Model):
     def has_portfolio(self) -> bool:
         """True for a tiers déclarant."""
         return self.kind == FirmKind.TIERS_DECLARANT
+
+    @property
+    def declares(self) -> bool:
+        """True for those who file: a tiers déclarant, an entreprise."""
+        return self.kind != FirmKind.PARTENAIRE
 
 
 class Member(FirmModel):
@@ -109,6 +123,7 @@ class Invitation(FirmModel):
     """An address asked to join a firm. Of the link that was sent, only the digest of its secret is kept.
 
     `profile_ids` are the profils de délégation to give at the entry: they live above this app, which only carries them.
+    Without `invited_by`, the operator of the portal invites the first administrator of an account.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -117,7 +132,7 @@ class Invitation(FirmModel):
     profile_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     state = models.CharField(max_length=8, choices=InvitationState.choices, default=InvitationState.PENDING)
     digest = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField("envoyée le", default=timezone.now)
     expires_at = models.DateTimeField("valable jusqu'au")
     accepted_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -38,6 +38,17 @@ def register_firm(*, user: User, kind: FirmKind, siret: str, name: str) -> Membe
     return member
 
 
+def register_partner(*, partner_id: int, siret: str, name: str) -> Firm:
+    """Open the account of a partner, which has no member yet; leaves the transaction in its context.
+
+    Raises `SiretAlreadyRegistered` when the SIRET, or the partner, has an account.
+    """
+    firm = _insert_firm(FirmKind.PARTENAIRE, siret, name, partner_id=partner_id)
+    details: dict[str, object] = {"kind": FirmKind.PARTENAIRE.value}
+    journal.record(actor=None, firm_id=firm.pk, verb="inscription", subject=siret, details=details)
+    return firm
+
+
 def require_free_siret(siret: str) -> None:
     """Raise `SiretAlreadyRegistered` when the SIRET has an account.
 
@@ -62,8 +73,8 @@ def note_arrival(*, actor: Actor) -> None:
     journal.record(actor=actor, firm_id=actor.firm_id, verb="cabinet.choisi", details={"membre": actor.member_id})
 
 
-def _insert_firm(kind: FirmKind, siret: str, name: str) -> Firm:
-    firm = Firm(id=uuid.uuid4(), kind=kind, siret=siret, name=name)
+def _insert_firm(kind: FirmKind, siret: str, name: str, *, partner_id: int | None = None) -> Firm:
+    firm = Firm(id=uuid.uuid4(), kind=kind, siret=siret, name=name, partner_id=partner_id)
     try:
         with transaction.atomic():
             enter_firm(firm.pk)

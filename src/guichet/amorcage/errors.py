@@ -41,6 +41,39 @@ class PartnerChanged(AmorcageError):
         )
 
 
+class MandateNotAccepted(AmorcageError):
+    """The mandate was not accepted, or its text has changed since it was shown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "L'amorçage se demande avec un mandat, et le texte en vigueur n'a pas été accepté. Relisez-le, cochez la "
+            "case, puis recommencez."
+        )
+
+
+class NothingSent(AmorcageError):
+    """Nothing is under way that could be answered, completed, withdrawn or prolonged."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cette demande d'amorçage n'est plus en cours : quelqu'un a répondu, l'a annulée ou l'a close entre-temps. "
+            "Relisez son état, puis choisissez."
+        )
+
+
+class PartnerAnswersItself(AmorcageError):
+    """The answer of a partner that is connected is not written by the firm."""
+
+    def __init__(self, partner: Partner) -> None:
+        super().__init__(
+            f"{partner.name} répond lui-même dans Guichet : sa réponse arrivera ici d'elle-même, sans saisie."
+        )
+
+
+class BadAnswer(AmorcageError):
+    """What was given with an answer cannot be: the message says what."""
+
+
 class EtablissementOut(AmorcageError):
     """The establishment was removed from the portfolio, perhaps a moment ago and by someone else."""
 
@@ -60,6 +93,13 @@ class StepRefused(AmorcageError):
 
 _REFUSALS = {
     DemandeState.DEMANDEE: ("L'amorçage a déjà été demandé. Pour faire un autre choix, annulez d'abord la demande."),
+    DemandeState.COMPLEMENT: (
+        "Le partenaire attend un complément. Répondez-lui, ou annulez d'abord la demande pour faire un autre choix."
+    ),
+    DemandeState.ACCORDEE: ("Le partenaire a accordé cette demande. Pour faire un autre choix, annulez-la d'abord."),
+    DemandeState.DISPONIBLE: (
+        "Les données de cet établissement sont déjà disponibles. Pour faire un autre choix, annulez d'abord la demande."
+    ),
     DemandeState.DECLINEE: (
         "Il a déjà été répondu que l'amorçage n'est pas souhaité. Revenez d'abord sur ce choix pour en faire un autre."
     ),

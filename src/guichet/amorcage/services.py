@@ -1,4 +1,4 @@
-"""What changes a demande d'amorçage. Each function runs in the transaction of its caller, in the context of the firm.
+"""What a firm chooses of a demande d'amorçage. Each function runs in the transaction of its caller, in its context.
 
 A step is one change, one event and one line of the journal; asked for twice, it is done once.
 """
@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from guichet.amorcage import mandates
 from guichet.amorcage.enums import DemandeState
 from guichet.amorcage.errors import (
     AmorcageRightMissing,
     EtablissementOut,
+    MandateNotAccepted,
     PartnerChanged,
     PartnerMissing,
-    StepRefused,
 )
-from guichet.amorcage.models import DemandeAmorcage, DemandeAmorcageEvent
-from guichet.core import journal
+from guichet.amorcage.models import DemandeAmorcage
+from guichet.amorcage.steps import GUICHET, By, take_step, tell, write
 from guichet.core.actor import Actor
 from guichet.core.rights import Right
 from guichet.portfolio.models import Etablissement
@@ -45,33 +46,49 @@ def propose_amorcage(*, actor: Actor, etablissement: Etablissement, now: datetim
     return _propose(etablissement, now=now) if etablissement.partner_id else None
 
 
-def request_amorcage(*, actor: Actor, etablissement: Etablissement, partner: str, now: datetime) -> DemandeAmorcage:
-    """Ask the partner for the data; `partner` is the code of the one that the person was shown.
+def request_amorcage(
+    *, actor: Actor, etablissement: Etablissement, partner: str, mandate: str, now: datetime
+) -> DemandeAmorcage:
+    """Ask the partner for the data; `partner` and `mandate` are the code and the version that the person was shown.
 
-    Possible from any answer but this one. Raises `AmorcageError`: no right, no partner, another partner, removed.
+    Raises `AmorcageError`: no right, no partner, another partner, another mandate, removed, asked and not answered.
     """
-    demande = _to_decide(actor, etablissement, now)
+    demande = to_decide(actor, etablissement, now)
     if demande.partner is not None and demande.partner.code != partner:
         raise PartnerChanged(demande.partner)
-    return _step(demande, DemandeState.DEMANDEE, actor=actor, verb="amorcage.demande", now=now)
+    values = accepted(actor, mandate, now) | {"ends_on": None, "renewal_asked_at": None}
+    by, state = By.firm(actor), DemandeState.DEMANDEE
+    return take_step(demande, state, by=by, verb="amorcage.demande", now=now, values=values)
+
+
+def accepted(actor: Actor, mandate: str, now: datetime) -> dict[str, object]:
+    """The fields that say that the mandate was accepted and sent. Raises `MandateNotAccepted`."""
+    if mandate != mandates.CURRENT:
+        raise MandateNotAccepted
+    return {
+        "requested_at": now,
+        "mandate_version": mandate,
+        "mandate_accepted_by_id": actor.member_id,
+        "mandate_accepted_at": now,
+    }
 
 
 def postpone_amorcage(*, actor: Actor, etablissement: Etablissement, now: datetime) -> DemandeAmorcage:
     """« Plus tard »: it stays in the list, to be decided. Raises `AmorcageError`."""
-    demande = _to_decide(actor, etablissement, now)
+    demande = to_decide(actor, etablissement, now)
     return _step(demande, DemandeState.REPORTEE, actor=actor, verb="amorcage.reporte", now=now)
 
 
 def decline_amorcage(*, actor: Actor, etablissement: Etablissement, now: datetime) -> DemandeAmorcage:
     """« Ne pas demander »: nothing more is proposed for that partner. Raises `AmorcageError`."""
-    demande = _to_decide(actor, etablissement, now)
+    demande = to_decide(actor, etablissement, now)
     return _step(demande, DemandeState.DECLINEE, actor=actor, verb="amorcage.decline", now=now)
 
 
 def reopen_amorcage(*, actor: Actor, etablissement: Etablissement, now: datetime) -> DemandeAmorcage:
-    """Put the choice back as it was proposed; a demande that was made is cancelled. Raises `AmorcageError`."""
-    demande = _to_decide(actor, etablissement, now)
-    reason = "Demande annulée." if demande.state == DemandeState.DEMANDEE else "Choix à faire de nouveau."
+    """Put the choice back as it was proposed. Raises `AmorcageError`."""
+    demande = to_decide(actor, etablissement, now)
+    reason = "Choix à faire de nouveau."
     return _step(demande, DemandeState.PROPOSEE, actor=actor, verb="amorcage.rouvert", now=now, reason=reason)
 
 
@@ -81,7 +98,7 @@ def close_amorcage(*, actor: Actor, etablissement: Etablissement, reason: str, n
     return _close(demande, actor=actor, reason=reason, now=now) if demande else None
 
 
-def _to_decide(actor: Actor, etablissement: Etablissement, now: datetime) -> DemandeAmorcage:
+def to_decide(actor: Actor, etablissement: Etablissement, now: datetime) -> DemandeAmorcage:
     """The open demande, proposed at once when there is none, with the establishment held so that nobody else decides.
 
     No join in this query: after a wait, PostgreSQL would match the new row with the partner of the old one.
@@ -111,17 +128,16 @@ def _propose(etablissement: Etablissement, *, now: datetime) -> DemandeAmorcage:
         proposed_at=now,
         changed_at=now,
     )
-    _tell(demande, actor=None, verb="amorcage.propose", now=now)
+    tell(demande, by=GUICHET, verb="amorcage.propose", now=now)
     return demande
 
 
 def _follow_partner(
     demande: DemandeAmorcage, *, actor: Actor, etablissement: Etablissement, now: datetime
 ) -> DemandeAmorcage:
-    demande.partner = etablissement.partner
-    demande.changed_at = now
-    demande.save(update_fields=("partner", "changed_at"))
-    _tell(demande, actor=actor, verb="amorcage.partenaire", now=now, reason=_partner_reason(etablissement))
+    write(demande, partner=etablissement.partner, changed_at=now)
+    by, reason = By.firm(actor), _partner_reason(etablissement)
+    tell(demande, by=by, verb="amorcage.partenaire", now=now, reason=reason)
     return demande
 
 
@@ -137,33 +153,5 @@ def _close(demande: DemandeAmorcage, *, actor: Actor, reason: str, now: datetime
 def _step(
     demande: DemandeAmorcage, state: DemandeState, *, actor: Actor, verb: str, now: datetime, reason: str = ""
 ) -> DemandeAmorcage:
-    """One step of the demande, or nothing when it stands there already. Raises `StepRefused`."""
-    present = DemandeState(demande.state)
-    if present == state:
-        return demande
-    if not present.may_become(state):
-        raise StepRefused(demande)
-    demande.state = state
-    demande.changed_at = now
-    demande.save(update_fields=("state", "changed_at"))
-    _tell(demande, actor=actor, verb=verb, now=now, reason=reason)
-    return demande
-
-
-def _tell(demande: DemandeAmorcage, *, actor: Actor | None, verb: str, now: datetime, reason: str = "") -> None:
-    """The event and the line of the journal."""
-    DemandeAmorcageEvent.objects.create(
-        firm_id=demande.firm_id,
-        demande=demande,
-        state=demande.state,
-        at=now,
-        author_id=actor.member_id if actor else None,
-        reason=reason,
-    )
-    journal.record(
-        actor=actor,
-        firm_id=demande.firm_id,
-        verb=verb,
-        subject=demande.etablissement.siret,
-        details={"partenaire": demande.partner.code if demande.partner else ""},
-    )
+    """One step of somebody of the firm. Raises `StepRefused`."""
+    return take_step(demande, state, by=By.firm(actor), verb=verb, now=now, reason=reason)

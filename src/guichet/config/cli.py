@@ -40,6 +40,7 @@ def parser() -> Parser:
     _add_demo(commands)
     _add_serve(commands)
     _add_worker(commands)
+    _add_partner(commands)
     for name, text in (
         ("migrate", "Mettre la base à jour (rôle propriétaire, DATABASE_OWNER_URL)."),
         ("version", "Donner la version de Guichet."),
@@ -89,6 +90,19 @@ def _add_worker(commands: Commands[Parser]) -> None:
     worker.chosen.add_argument("--until-idle", action="store_true", help="s'arrêter quand il ne reste rien à faire")
 
 
+def _add_partner(commands: Commands[Parser]) -> None:
+    text = "Ouvrir l'espace d'un partenaire (groupe de protection sociale)."
+    partner = commands.add_parser("partenaire", help=_lower(text), description=text)
+    actions = partner.add_subparsers(dest="action", required=True, metavar="ACTION", title="Actions ")
+    text = "Ouvrir le compte et inviter par courriel la personne qui l'administrera."
+    create = actions.add_parser("creer", help=_lower(text), description=text)
+    create.add_argument("code", metavar="CODE", help="code du partenaire, par exemple irp-auto")
+    create.chosen.add_argument(
+        "--email", required=True, metavar="ADRESSE", help="adresse électronique de la personne à inviter"
+    )
+    create.chosen.add_argument("--siret", required=True, metavar="SIRET", help="SIRET du partenaire, 14 chiffres")
+
+
 def _lower(text: str) -> str:
     return text[0].lower() + text[1:].rstrip(".")
 
@@ -96,10 +110,19 @@ def _lower(text: str) -> str:
 def _run_of(command: str) -> Run:
     if command == "version":
         return _version
-    module = {"demo": "demo.command", "serve": "serving", "worker": "working", "migrate": "migrating"}[command]
+    module = _MODULES[command]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guichet.config.settings")
     run: Run = import_module(f"guichet.config.{module}").run
     return run
+
+
+_MODULES = {
+    "demo": "demo.command",
+    "serve": "serving",
+    "worker": "working",
+    "migrate": "migrating",
+    "partenaire": "partners",
+}
 
 
 def _version(_options: argparse.Namespace) -> int:

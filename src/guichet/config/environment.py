@@ -6,6 +6,7 @@ import base64
 import binascii
 from functools import cache
 from importlib.util import find_spec
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Literal
 
@@ -33,8 +34,9 @@ class Environment(BaseSettings):
     """The settings of one installation.
 
     `GUICHET_MASTER_KEYS` is `version:base64(32 bytes)`, several separated by commas, the last one is used to
-    encrypt. `EMAIL_URL` is `smtp[s]://user:password@host:port`, `smtp+tls://…` or `file:FOLDER`. `GUICHET_SIRENE` is
-    `off`, `api`, or the path of the files of the register.
+    encrypt. `GUICHET_WEBHOOK_NETWORKS` are private networks that webhooks may reach, « 10.20.0.0/16,10.30.0.0/16 »;
+    without it, public addresses alone. `EMAIL_URL` is `smtp[s]://user:password@host:port`, `smtp+tls://…` or
+    `file:FOLDER`. `GUICHET_SIRENE` is `off`, `api`, or the path of the files of the register.
     """
 
     model_config = SettingsConfigDict(extra="ignore")
@@ -50,6 +52,7 @@ class Environment(BaseSettings):
     GUICHET_CONTACT: str = ""
     GUICHET_DATA: Path = Path(".data")
     GUICHET_MAX_UPLOAD_MB: int = 200
+    GUICHET_WEBHOOK_NETWORKS: str = ""
     GUICHET_SIRENE: str = "off"
     GUICHET_SIRENE_URL: str = "https://api.insee.fr/api-sirene/3.11"
     GUICHET_SIRENE_TOKEN: str = ""
@@ -80,6 +83,10 @@ class Environment(BaseSettings):
             keys[int(version)] = key
         return keys
 
+    def webhook_networks(self) -> list[IPv4Network | IPv6Network]:
+        """The private networks that webhooks may reach; raises ValueError when one is malformed."""
+        return [ip_network(part.strip()) for part in self.GUICHET_WEBHOOK_NETWORKS.split(",") if part.strip()]
+
     def problems(self) -> list[str]:
         """What is missing or weak, one French sentence each; empty when the portal may start."""
         found = [
@@ -96,7 +103,14 @@ class Environment(BaseSettings):
             )
             if not getattr(self, name)
         ]
-        return found + self._weaknesses() + self._sirene_problems()
+        return found + self._weaknesses() + self._network_problems() + self._sirene_problems()
+
+    def _network_problems(self) -> list[str]:
+        try:
+            self.webhook_networks()
+        except ValueError:
+            return ["GUICHET_WEBHOOK_NETWORKS : donnez des réseaux séparés par des virgules, « 10.20.0.0/16 »."]
+        return []
 
     def _sirene_problems(self) -> list[str]:
         if self.GUICHET_SIRENE == "off":

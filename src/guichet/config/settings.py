@@ -39,11 +39,14 @@ INSTALLED_APPS = [
     "js_lib_bootstrap5",
     "guichet.core",
     "guichet.accounts",
+    "guichet.programs",
     "guichet.portfolio",
     "guichet.delegations",
     "guichet.deposits",
     "guichet.amorcage",
+    "guichet.fiches",
     "guichet.rgpd",
+    "guichet.api",
     "guichet.web",
     # After ours, so that our templates come first.
     "allauth",
@@ -159,6 +162,9 @@ ACCOUNT_RATE_LIMITS = {
     "invitation": "30/h/ip",
     "link_failed": "20/m/ip",
     "change_email": "5/h/user,3/h/key",
+    # Of a token, and of whoever tries texts that are none.
+    "api": "120/m/key",
+    "api_failed": "30/m/ip",
 }
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 # The address of the network is the last one that our own HTTPS server wrote; without it, the one that connects.
@@ -196,6 +202,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
 GUICHET_MAX_UPLOAD = ENV.GUICHET_MAX_UPLOAD_MB * 1024 * 1024
+GUICHET_WEBHOOK_NETWORKS = ENV.webhook_networks()
 GUICHET_SIRENE = ENV.GUICHET_SIRENE
 GUICHET_SIRENE_URL = ENV.GUICHET_SIRENE_URL
 GUICHET_SIRENE_TOKEN = ENV.GUICHET_SIRENE_TOKEN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("guichet.web.urls"))]
+urlpatterns = [path("api/v1/", include("guichet.api.urls")), path("", include("guichet.web.urls"))]
 
 handler400 = "guichet.web.errors.bad_request"
 handler403 = "guichet.web.errors.forbidden"

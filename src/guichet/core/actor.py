@@ -22,6 +22,7 @@ class Actor:
     `scopes` maps each right held to a condition on `Etablissement` (never a list of ids): Q() is the whole
     portfolio. A right that is absent is not held at all. `several_firms`: the person works for others too.
     `second_factor_due`: the day from which the firm insists on the second factor that the person has not set.
+    `partner_id`: the partner, when the account is one; its members hold no right, for it has no establishment.
     """
 
     firm_id: UUID
@@ -34,6 +35,12 @@ class Actor:
     scopes: Mapping[Right, Q] = field(default_factory=dict)
     several_firms: bool = False
     second_factor_due: date | None = None
+    partner_id: int | None = None
+
+    @property
+    def is_partner(self) -> bool:
+        """True for a member of the account of a partner."""
+        return self.partner_id is not None
 
     def can(self, right: Right) -> bool:
         """True when the right is held on at least a part of the portfolio."""

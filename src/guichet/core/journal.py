@@ -22,15 +22,18 @@ def record(
     verb: str,
     subject: str = "",
     details: dict[str, object] | None = None,
+    author: str = "",
 ) -> JournalEntry:
     """Write one line in the current transaction; without an actor the author is the portal itself.
+
+    `author` names another account that did it: a partner in the journal of a firm, a firm in that of a partner.
 
     Where it comes from is known already: see `guichet.core.provenance`.
     """
     return JournalEntry.objects.create(
         firm_id=firm_id,
         member_id=actor.member_id if actor else None,
-        author=actor.name if actor else SYSTEM,
+        author=actor.name if actor else author or SYSTEM,
         verb=verb,
         subject=subject,
         details=details or {},
@@ -38,12 +41,18 @@ def record(
 
 
 def record_many(
-    *, actor: Actor | None, firm_id: UUID, verb: str, subjects: Sequence[str], details: dict[str, object] | None = None
+    *,
+    actor: Actor | None,
+    firm_id: UUID,
+    verb: str,
+    subjects: Sequence[str],
+    details: dict[str, object] | None = None,
+    author: str = "",
 ) -> None:
     """One line for each subject, alike in all the rest, in two statements however many there are."""
     if not subjects:
         return
-    first = record(actor=actor, firm_id=firm_id, verb=verb, subject=subjects[0], details=details)
+    first = record(actor=actor, firm_id=firm_id, verb=verb, subject=subjects[0], details=details, author=author)
     apart = {"id", "subject"}
     fields = JournalEntry._meta.concrete_fields
     alike = [field for field in fields if field.name not in apart and not getattr(field, "generated", False)]

@@ -50,12 +50,7 @@ def membership_of(user_id: int, firm_id: str | UUID | None) -> Member | None:
 
 
 def actor_of(member: Member, *, today: date | None = None) -> Actor:
-    """The actor of a member on that day: administrators hold every right on everything."""
-    rights = (
-        dict.fromkeys(Right, Q())
-        if member.is_administrator
-        else scopes_of(live_profiles(member.pk, today or timezone.localdate()))
-    )
+    """The actor of a member on that day: administrators hold every right on everything, those of a partner none."""
     return Actor(
         firm_id=member.firm_id,
         firm_name=member.firm.name,
@@ -64,10 +59,17 @@ def actor_of(member: Member, *, today: date | None = None) -> Actor:
         user_id=member.user_id,
         name=member.user.get_full_name(),
         is_administrator=member.is_administrator,
-        scopes=rights,
+        scopes=_rights_of(member, today or timezone.localdate()),
         several_firms=getattr(member, "has_others", False),  # known of a member of a request alone
         second_factor_due=due_on(member, protected=getattr(member, "has_factor", True)),  # same
+        partner_id=member.firm.partner_id,
     )
+
+
+def _rights_of(member: Member, today: date) -> dict[Right, Q]:
+    if not member.firm.declares:
+        return {}
+    return dict.fromkeys(Right, Q()) if member.is_administrator else scopes_of(live_profiles(member.pk, today))
 
 
 def live_on(today: date) -> Q:

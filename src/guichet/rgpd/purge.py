@@ -18,6 +18,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from guichet.amorcage import forgetting
 from guichet.core import files, journal
 from guichet.core.models import Operation, StoredFile
 from guichet.core.tenancy import every_firm, firm_transaction
@@ -25,6 +26,7 @@ from guichet.deposits.enums import DeclarationState, DepositState
 from guichet.deposits.latest import refresh_latest
 from guichet.deposits.models import Declaration, Deposit
 from guichet.deposits.queries import MENSUELLE, PENDING
+from guichet.fiches.models import FicheEtablissement, FicheParametrage
 from guichet.rgpd.enums import CEILING, Kept
 from guichet.rgpd.queries import SUBJECT, retention_of
 
@@ -122,9 +124,30 @@ def _remove_lines(firm_id: UUID, limits: Limits) -> int:
     return journal.purge(limits.journal, JOURNAL_SLICE)
 
 
+def _remove_fiches(firm_id: UUID, limits: Limits) -> int:
+    """Versions that another one replaced, and fiches of establishments that are all gone since."""
+    followed = Q(etablissement__retired_at=None) | Q(etablissement__retired_at__gte=limits.files)
+    living = Exists(FicheEtablissement.objects.filter(followed, fiche=OuterRef("pk")))
+    old = FicheParametrage.objects.filter(firm_id=firm_id, received_at__lt=limits.files)
+    past = old.filter(Q(is_current=False) | (Q(is_covered=True) & ~living)).order_by("received_at", "pk")
+    rows = list(past.select_for_update(of=("self",), skip_locked=True).select_related("file")[:SLICE])
+    for row in rows:
+        stored = row.file
+        row.delete()
+        files.remove_file(stored)
+    return len(rows)
+
+
+def _remove_demandes(firm_id: UUID, limits: Limits) -> int:
+    """Documents of demandes that are over, and what a partner received of them."""
+    return forgetting.remove_old(firm_id, limits.reports, SLICE)
+
+
 _PARTS: dict[str, Callable[[UUID, Limits], int]] = {
     "fichiers": _remove_files,
     "comptes_rendus": _remove_reports,
+    "fiches": _remove_fiches,
+    "demandes": _remove_demandes,
     "operations": _remove_operations,
     "lignes_journal": _remove_lines,
 }

@@ -41,6 +41,27 @@ AMORCAGE = {
     "amorcage.decline": "Amorçage non souhaité",
     "amorcage.rouvert": "Choix de l'amorçage rouvert",
     "amorcage.clos": "Demande d'amorçage close",
+    "amorcage.accorde": "Amorçage accordé",
+    "amorcage.refuse": "Amorçage refusé",
+    "amorcage.complement": "Complément demandé par le partenaire",
+    "amorcage.complete": "Complément envoyé au partenaire",
+    "amorcage.annule": "Demande d'amorçage annulée",
+    "amorcage.renouvele": "Renouvellement de l'amorçage demandé",
+    "amorcage.expire": "Amorçage arrivé à sa fin",
+    "amorcage.disponible": "Données de l'amorçage disponibles",
+    "amorcage.document": "Document d'une demande d'amorçage téléchargé",
+    "amorcage.relances_voulues": "Relances de l'amorçage demandées par courriel",
+    "amorcage.relances_arretees": "Relances de l'amorçage par courriel arrêtées",
+}
+PARTENAIRE = {
+    "partenaire.recue": "Demande d'un cabinet reçue",
+    "partenaire.suivie": "Demande changée par le cabinet ou par Guichet",
+    "partenaire.accordee": "Demande d'un cabinet accordée",
+    "partenaire.refusee": "Demande d'un cabinet refusée",
+    "partenaire.complement": "Complément demandé à un cabinet",
+    "partenaire.document": "Document d'un cabinet téléchargé",
+    "partenaire.regle_ajoutee": "Règle d'accord ajoutée",
+    "partenaire.regle_retiree": "Règle d'accord retirée",
 }
 DEPOTS = {
     "depot.recu": "Fichier déposé",
@@ -95,6 +116,14 @@ ACCOUNT = {
     "administrateur.ecarte": "Proposition d'administrateur écartée",
     "administrateur.retire": "Administrateur redevenu collaborateur",
 }
+PROGRAMMES = {
+    "jeton.cree": "Jeton d'accès créé",
+    "jeton.revoque": "Jeton d'accès révoqué",
+    "webhook.ajoute": "Webhook ajouté",
+    "webhook.change": "Webhook changé",
+    "webhook.retire": "Webhook retiré",
+    "webhook.suspendu": "Webhook suspendu : son adresse n'existe plus",
+}
 DELEGATIONS = {
     "profil.cree": "Profil de délégation créé",
     "profil.modifie": "Profil de délégation modifié",
@@ -106,12 +135,23 @@ DELEGATIONS = {
     "delegation.retiree": "Profil de délégation retiré",
     "delegation.transmise": "Profil de délégation d'un membre parti transmis ou clos",
 }
+FICHES = {
+    "fiche.recue": "Fiche de paramétrage ajoutée",
+    "fiche.publiee": "Fiche de paramétrage publiée",
+    "fiche.livree": "Fiche de paramétrage reçue du partenaire",
+    "fiche.couverture": "Établissements d'une fiche de paramétrage choisis",
+    "fiche.telechargee": "Fiche de paramétrage téléchargée",
+    "fiche.supprimee": "Fiche de paramétrage supprimée, avec ses versions",
+}
 AREAS = {
     "Établissements": ETABLISSEMENTS,
     "Amorçage": AMORCAGE,
+    "Espace du partenaire": PARTENAIRE,
+    "Fiches de paramétrage": FICHES,
     "Dépôts": DEPOTS,
     "Données personnelles": PERSONAL,
     "Compte": ACCOUNT,
+    "Programmes": PROGRAMMES,
     "Délégations": DELEGATIONS,
 }
 

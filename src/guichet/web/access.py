@@ -11,7 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-from guichet.core.access import ADMINISTRATOR, PUBLIC, Access, AccessRule
+from guichet.core.access import PUBLIC, Access, AccessRule, admits
 from guichet.core.actor import Actor
 from guichet.core.rights import Right
 from guichet.core.tenancy import enter_firm, enter_user
@@ -32,6 +32,8 @@ class View(Protocol):
 
     access: AccessRule
     portfolio_only: bool
+    declarant_only: bool
+    partner_only: bool
     offered_to: Callable[[Actor], bool] | None
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
@@ -41,13 +43,16 @@ def access(
     rule: AccessRule,
     *,
     portfolio_only: bool = False,
+    declarant_only: bool = False,
+    partner_only: bool = False,
     before_second_factor: bool = False,
     offered_to: Callable[[Actor], bool] | None = None,
 ) -> Callable[[Callable[..., HttpResponseBase]], View]:
     """Declare the access of a view.
 
     Anonymous visitors are sent to the login page; a person without a firm is sent to the page that says so;
-    `portfolio_only` answers 404 to an account of the kind entreprise; a missing right answers 403. Whoever owes the
+    `portfolio_only` answers 404 to an account of the kind entreprise, `partner_only` to whoever declares; what asks
+    for a right, or is `declarant_only`, answers 404 to a partner. A missing right answers 403. Whoever owes the
     firm a second factor is led to set it, but on the pages `before_second_factor`. `offered_to` opens and closes
     nothing: no link of a menu leads the others to a page that could only tell them what they may not do.
     The decorated view receives `request.actor` and runs inside the context of the firm.
@@ -67,7 +72,7 @@ def access(
             note_presence(request, actor)
             if not before_second_factor and owes_second_factor(actor):
                 return lead_to_second_factor(request)
-            if portfolio_only and not actor.has_portfolio:
+            if not is_for(guarded, actor):  # type: ignore[arg-type]  # a `View` by the attributes below
                 raise Http404
             if not admits(rule, actor):
                 raise PermissionDenied
@@ -75,17 +80,19 @@ def access(
 
         guarded.access = rule  # type: ignore[attr-defined]  # read by the middleware and the consistency tests
         guarded.portfolio_only = portfolio_only  # type: ignore[attr-defined]
+        guarded.declarant_only = declarant_only or isinstance(rule, Right)  # type: ignore[attr-defined]
+        guarded.partner_only = partner_only  # type: ignore[attr-defined]
         guarded.offered_to = offered_to  # type: ignore[attr-defined]  # read by the navigation
         return guarded  # type: ignore[return-value]
 
     return decorate
 
 
-def admits(rule: AccessRule, actor: Actor) -> bool:
-    """Whether that member may enter a view that declared this access."""
-    if rule is ADMINISTRATOR:
-        return actor.is_administrator
-    return not isinstance(rule, Right) or actor.can(rule)
+def is_for(view: View, actor: Actor) -> bool:
+    """Whether the page exists at all for that kind of account."""
+    if actor.is_partner:
+        return not (view.declarant_only or view.portfolio_only)
+    return not view.partner_only and (actor.has_portfolio or not view.portfolio_only)
 
 
 def _greet(request: HttpRequest) -> None:
@@ -124,4 +131,14 @@ def public(view: Callable[..., HttpResponse]) -> View:
     return access(PUBLIC)(view)
 
 
-__all__ = ["Access", "MemberRequest", "NoFirm", "access", "admits", "open_context", "open_context_of", "public"]
+__all__ = [
+    "Access",
+    "MemberRequest",
+    "NoFirm",
+    "access",
+    "admits",
+    "is_for",
+    "open_context",
+    "open_context_of",
+    "public",
+]

@@ -20,5 +20,10 @@ def start(request: HttpRequest) -> HttpResponseBase:
 
 
 def _work_of(actor: Actor) -> str:
-    """The portfolio, else the deposits, else the help: the first that the actor may open."""
-    return address("portfolio:list", actor) or address("deposits:list", actor) or address("help:home", actor)
+    """The box of a partner, the portfolio, else the deposits, else the help: the first that the actor may open."""
+    return (
+        address("partner:list", actor)
+        or address("portfolio:list", actor)
+        or address("deposits:list", actor)
+        or address("help:home", actor)
+    )

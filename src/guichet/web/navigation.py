@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, resolve, reverse
 
 from guichet.core.access import ANY_MEMBER, PUBLIC
 from guichet.core.actor import Actor
-from guichet.web.access import View, admits
+from guichet.web.access import View, admits, is_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,16 @@ class Link:
 
 TABS = (
     Place("Tableau de bord", "dashboard:home"),
+    Place("Demandes reçues", "partner:list"),
+    Place("Fiches publiées", "fiches:published"),
+    Place("Règles", "partner:rules"),
+    Place("Statistiques", "partner:statistics"),
     Place("Mon portefeuille", "portfolio:list"),
     Place("Dépôts", "deposits:list"),
     Place("Échéances", "echeances:list"),
     Place("Anomalies", "anomalies:list"),
     Place("Amorçage", "amorcage:list"),
+    Place("Fiches", "fiches:list"),
     Place("Délégations", "delegations:list"),
     Place("Aide", "help:home"),
 )
@@ -51,6 +56,8 @@ ACCOUNT = (
     Place("Appareils connectés", "accounts:sessions"),
     Place("Mes droits", "delegations:own"),
     Place("Équipe", "team:list"),
+    Place("Jetons d'accès", "programs:tokens"),
+    Place("Webhooks", "programs:webhooks"),
     Place("Mes opérations", "operations:list"),
     Place("Journal", "journal:list"),
     Place("Données conservées", "rgpd:home"),
@@ -67,9 +74,10 @@ def links(places: Iterable[Place], actor: Actor | None, path: str) -> list[Link]
             continue
         if target is None or not _admits(target[1], actor):
             continue
-        url = target[0]
-        found.append(Link(place.label, url, current=path.startswith(url), exact=path == url))
-    return found
+        found.append((place.label, target[0]))
+    # Of two places one inside the other, the page shown is in the inner one.
+    here = max((url for _, url in found if path.startswith(url)), key=len, default="")
+    return [Link(label, url, current=url == here, exact=path == url) for label, url in found]
 
 
 def address(name: str, actor: Actor | None) -> str:
@@ -88,7 +96,9 @@ def _target(name: str) -> tuple[str, View] | None:
 
 
 def _admits(view: View, actor: Actor | None) -> bool:
-    if view.portfolio_only and (actor is None or not actor.has_portfolio):
+    if actor is None and (view.portfolio_only or view.partner_only):
+        return False
+    if actor is not None and not is_for(view, actor):
         return False
     if view.offered_to and (actor is None or not view.offered_to(actor)):
         return False

@@ -6,6 +6,7 @@ from guichet.amorcage.enums import DemandeState
 from guichet.core.models import Operation
 from guichet.deposits.enums import DeclarationState, DepositState, Mode
 from guichet.portfolio.enums import EtablissementState
+from guichet.programs.enums import DeliveryState
 
 SIGNS = {"good": "✓", "warning": "!", "blocking": "✕", "info": "i", "progress": "…", "neutral": "–"}
 
@@ -25,13 +26,22 @@ _TONES: dict[str, str] = {
     DeclarationState.OUTSIDE: "warning",
     DemandeState.PROPOSEE: "info",
     DemandeState.REPORTEE: "neutral",
-    DemandeState.DEMANDEE: "good",
+    DemandeState.DEMANDEE: "progress",
+    DemandeState.COMPLEMENT: "warning",
+    DemandeState.ACCORDEE: "good",
+    DemandeState.DISPONIBLE: "good",
+    DemandeState.REFUSEE: "blocking",
+    DemandeState.EXPIREE: "warning",
+    DemandeState.RETIREE: "neutral",
     DemandeState.DECLINEE: "neutral",
     DemandeState.CLOSE: "neutral",
     Operation.State.WAITING: "progress",
     Operation.State.RUNNING: "progress",
     Operation.State.DONE: "good",
     Operation.State.FAILED: "blocking",
+    DeliveryState.WAITING: "progress",
+    DeliveryState.DELIVERED: "good",
+    DeliveryState.FAILED: "blocking",
     Mode.TEST: "info",
     Mode.REEL: "neutral",
     "bloquant": "blocking",

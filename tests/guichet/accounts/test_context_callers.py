@@ -12,7 +12,7 @@ from guichet.core import tenancy
 from tests.consistency.sources import modules, shown, tree_of
 
 TENANCY = "guichet.core.tenancy"
-OPENERS = {"enter_firm", "enter_user", "firm_transaction"}
+OPENERS = {"as_firm", "enter_firm", "enter_user", "firm_transaction"}
 
 KNOWN = {
     # One request, for its person and the firm of the session.
@@ -23,6 +23,13 @@ KNOWN = {
     "src/guichet/accounts/links.py:open_link": {"enter_firm"},
     # Whether a member works for others too, asked for a moment in the context of that person.
     "src/guichet/accounts/second_factor.py:_works_elsewhere": {"enter_user"},
+    # A token that we signed, which names its firm.
+    "src/guichet/programs/tokens.py:open_token": {"enter_firm"},
+    # From the box of a firm to that of its partner, and back: a copy, in one transaction.
+    "src/guichet/amorcage/mailbox.py:deliver": {"as_firm"},
+    "src/guichet/amorcage/documents.py:write_document": {"as_firm"},
+    "src/guichet/amorcage/answering.py:_demande_of": {"as_firm"},
+    "src/guichet/amorcage/connecting.py:open_account": {"as_firm"},
     # The administrator of the demonstration.
     "src/guichet/config/demo/people.py:administrator": {"enter_user", "enter_firm"},
     # A person who left: whether another firm still counts on him, then back to who acts.
@@ -30,18 +37,26 @@ KNOWN = {
     "src/guichet/rgpd/services.py:_forget_person": {"enter_user"},
     # One job, for the firm it was written for.
     "src/guichet/core/files.py": {"firm_transaction"},
+    "src/guichet/amorcage/reminding.py": {"firm_transaction"},
     "src/guichet/core/operations.py": {"firm_transaction"},
     "src/guichet/core/tenancy.py": {"enter_firm"},
+    "src/guichet/deposits/trades.py:_check": {"firm_transaction"},
     "src/guichet/deposits/comparing.py": {"firm_transaction"},
     "src/guichet/deposits/pipeline.py": {"firm_transaction"},
     "src/guichet/deposits/steps.py": {"firm_transaction"},
+    "src/guichet/deposits/trades.py": {"firm_transaction"},
     "src/guichet/deposits/unpacking.py": {"firm_transaction"},
+    # A published fiche, copied into each firm that it is for.
+    "src/guichet/fiches/controlling.py": {"firm_transaction"},
+    "src/guichet/fiches/delivering.py:deliver": {"firm_transaction"},
+    "src/guichet/fiches/delivering.py:deliver_what_is_there": {"as_firm"},
     "src/guichet/portfolio/exchange/exporting.py:_pieces": {"firm_transaction"},
     "src/guichet/portfolio/exchange/exporting.py:export_portfolio": {"firm_transaction"},
     "src/guichet/portfolio/exchange/importing.py:_open": {"firm_transaction"},
     "src/guichet/portfolio/exchange/importing.py:_work": {"firm_transaction"},
     "src/guichet/portfolio/operating.py": {"firm_transaction"},
     "src/guichet/portfolio/sirene/filling.py": {"firm_transaction"},
+    "src/guichet/programs/delivering.py": {"firm_transaction"},
     "src/guichet/rgpd/chain.py": {"firm_transaction"},
     "src/guichet/rgpd/journal_export.py": {"firm_transaction"},
     "src/guichet/rgpd/person_export.py": {"firm_transaction"},

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from guichet.amorcage import services
+from guichet.amorcage import following, mandates, services
 from guichet.amorcage.errors import (
     AmorcageRightMissing,
     EtablissementOut,
+    MandateNotAccepted,
     PartnerChanged,
     PartnerMissing,
     StepRefused,
@@ -44,7 +45,10 @@ def with_partner(cast: Cast, partner: Partner | None) -> Etablissement:
 
 def request(cast: Cast, etablissement: Etablissement, partner: Partner) -> DemandeAmorcage:
     actor = cast.actor(cast.admin_a)
-    return services.request_amorcage(actor=actor, etablissement=etablissement, partner=partner.code, now=NOW)
+    partner_code, mandate = partner.code, mandates.CURRENT
+    return services.request_amorcage(
+        actor=actor, etablissement=etablissement, partner=partner_code, mandate=mandate, now=NOW
+    )
 
 
 def steps(etablissement: Etablissement) -> list[str]:
@@ -97,9 +101,26 @@ def test_a_page_left_open_does_not_undo_a_demande(cast: Cast) -> None:
     request(cast, done, one)
     with pytest.raises(StepRefused, match="déjà été demandé"):
         services.decline_amorcage(actor=cast.actor(cast.admin_a), etablissement=done, now=NOW)
-    services.reopen_amorcage(actor=cast.actor(cast.admin_a), etablissement=done, now=NOW)
+    following.withdraw_amorcage(actor=cast.actor(cast.admin_a), etablissement=done, now=NOW)
     services.decline_amorcage(actor=cast.actor(cast.admin_a), etablissement=done, now=NOW)
-    assert steps(done) == ["proposee", "demandee", "proposee", "declinee"]
+    assert steps(done) == ["proposee", "demandee", "retiree", "declinee"]
+
+
+@pytest.mark.parametrize("mandate", ["", "2020-1"])
+def test_nothing_is_asked_without_the_mandate_in_force(cast: Cast, mandate: str) -> None:
+    one, _ = partners()
+    done = with_partner(cast, one)
+    actor = cast.actor(cast.admin_a)
+    with pytest.raises(MandateNotAccepted):
+        services.request_amorcage(actor=actor, etablissement=done, partner=one.code, mandate=mandate, now=NOW)
+    assert steps(done) == ["proposee"]
+
+
+def test_the_mandate_accepted_is_kept_with_who_and_when(cast: Cast) -> None:
+    one, _ = partners()
+    demande = request(cast, with_partner(cast, one), one)
+    kept = (demande.mandate_version, demande.mandate_accepted_by_id, demande.mandate_accepted_at)
+    assert kept == (mandates.CURRENT, cast.admin_a.pk, NOW)
 
 
 def test_a_proposal_follows_the_partner(cast: Cast) -> None:
@@ -145,6 +166,6 @@ def test_the_right_is_needed_on_that_establishment(cast: Cast) -> None:
     delegate(cast.powerless_a, [Right.AMORCAGE], [cast.etablissement_two], name="Ailleurs")
     actor = cast.actor(cast.powerless_a)
     with pytest.raises(AmorcageRightMissing):
-        services.request_amorcage(actor=actor, etablissement=done, partner=one.code, now=NOW)
+        services.request_amorcage(actor=actor, etablissement=done, partner=one.code, mandate=mandates.CURRENT, now=NOW)
     assert states_of(actor, [done]) == {}
     assert steps(done) == ["proposee"]

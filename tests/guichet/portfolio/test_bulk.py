@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from guichet.amorcage.mandates import CURRENT
 from guichet.amorcage.models import DemandeAmorcage
 from guichet.core.models import JournalEntry, Operation
 from guichet.core.rights import Right
@@ -159,7 +160,7 @@ class TestRemoval:
     def test_the_demandes_close_and_are_proposed_again(self, cast):
         act(cast, "partenaire", "pro-btp")
         act(cast, "echeance", "5")
-        act(cast, "amorcage")
+        act(cast, "amorcage", CURRENT)
         done = act(cast, "retirer")
         assert states() == ["close", "close"]
         act(cast, "remettre", selection=Selection(removed_at=datetime.fromisoformat(done.entry.details["le"])))
@@ -173,7 +174,7 @@ def states() -> list[str]:
 class TestAmorcage:
     def test_it_is_asked_of_those_who_have_a_partner(self, cast):
         Etablissement.objects.filter(siret=SIRET_ONE).update(partner=Partner.objects.get(code="pro-btp"))
-        done = act(cast, "amorcage")
+        done = act(cast, "amorcage", CURRENT)
         assert (done.chosen, done.changed) == (2, 1)
         demande = DemandeAmorcage.objects.get()
         assert (demande.state, demande.partner.code) == ("demandee", "pro-btp")
@@ -181,7 +182,7 @@ class TestAmorcage:
             ("proposee", None),
             ("demandee", cast.admin_a.pk),
         ]
-        assert act(cast, "amorcage").changed == 0
+        assert act(cast, "amorcage", CURRENT).changed == 0
 
     def test_a_new_partner_moves_what_was_not_answered_and_closes_the_rest(self, cast):
         act(cast, "partenaire", "pro-btp")
@@ -204,7 +205,7 @@ class TestAmorcage:
     def test_what_was_declined_is_left_alone(self, cast):
         act(cast, "partenaire", "pro-btp")
         DemandeAmorcage.objects.update(state="declinee")
-        assert act(cast, "amorcage").changed == 0
+        assert act(cast, "amorcage", CURRENT).changed == 0
         assert states() == ["declinee", "declinee"]
 
 
@@ -220,7 +221,7 @@ def more(cast: Cast, how_many: int) -> None:
 
 @pytest.mark.parametrize(
     ("code", "value"),
-    [("partenaire", "pro-btp"), ("echeance", "5"), ("etiqueter", "x"), ("amorcage", ""), ("retirer", "")],
+    [("partenaire", "pro-btp"), ("echeance", "5"), ("etiqueter", "x"), ("amorcage", CURRENT), ("retirer", "")],
 )
 def test_more_rows_take_no_more_statements(cast: Cast, code: str, value: str) -> None:
     Etablissement.objects.filter(firm=cast.firm_a).update(partner=Partner.objects.get(code="audiens"))

@@ -14,11 +14,14 @@ from guichet.core.models import JournalEntry, Operation, StoredFile
 from guichet.core.tenancy import enter_firm
 from guichet.deposits.enums import DepositState
 from guichet.deposits.models import Declaration, Deposit, FindingGroup
+from guichet.fiches.models import FicheParametrage
+from guichet.portfolio.models import Etablissement
 from guichet.rgpd.models import RetentionPolicy
 from guichet.rgpd.purge import months_before, purge_every_firm, purge_firm
 from guichet.rgpd.tasks import purge
 from tests.guichet.cast import Cast
 from tests.guichet.deposits.rows import declaration_row, deposit_row
+from tests.guichet.fiches.samples import fiche_of
 
 NOW = timezone.now()
 
@@ -206,3 +209,18 @@ def test_the_nightly_job(cast: Cast) -> None:
     purge(timestamp=0)
     enter_firm(cast.firm_a.pk)
     assert not is_there(old)
+
+
+def test_versions_replaced_and_fiches_of_those_who_left_go(cast: Cast) -> None:
+    enter_firm(cast.firm_a.pk)
+    rows = [fiche_of(cast.admin_a, cast.etablissement_one) for _ in range(3)]
+    kept, replaced, recent = rows
+    old = months_before(NOW, 40)
+    FicheParametrage.objects.filter(pk__in=[kept.pk, replaced.pk]).update(received_at=old)
+    FicheParametrage.objects.filter(pk__in=[replaced.pk, recent.pk]).update(is_current=False)
+    assert run(cast) == 1
+    assert set(FicheParametrage.objects.all()) == {kept, recent}
+    Etablissement.objects.filter(pk=cast.etablissement_one.pk).update(state="retire", retired_at=old)
+    assert run(cast) == 1
+    assert set(FicheParametrage.objects.all()) == {recent}
+    assert set(StoredFile.objects.all()) == {recent.file}

@@ -43,10 +43,12 @@ def _prepare(console: Console, folder: Path, cluster: embedded.Cluster, *, port:
     load_settings()
     if installation.prepare_database(folder, cluster):
         _step(console, "Tables créées ou mises à jour")
-    from guichet.config.demo.people import create_people
+    from guichet.config.demo.people import create_partner, create_people
 
     if create_people():
         _step(console, "Cabinet d'exemple créé")
+    if create_partner():
+        _step(console, "Espace d'un partenaire ouvert")
     from guichet.config.demo.filling import fill
 
     if fill():

@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from guichet.accounts.models import Member
+from guichet.amorcage.mandates import CURRENT
 from guichet.amorcage.services import postpone_amorcage, request_amorcage
 from guichet.config.demo.files import demo_files
-from guichet.config.demo.people import LOGINS, administrator
+from guichet.config.demo.people import LOGINS, PARTNER_CODE, administrator
 from guichet.config.working import work
 from guichet.core.actor import Actor
 from guichet.core.rights import Right
@@ -26,6 +27,9 @@ from guichet.portfolio.services import complete_etablissement
 
 COMPLETED = ("Épicerie des Tilleuls", "Quincaillerie Vauban")
 """Dénominations given to the first establishments; the others wait for the visitor."""
+
+GARAGE = "Garage du Faubourg"
+"""The one whose demande waits in the box of the partner of the demonstration."""
 
 PAYROLL = (Right.VOIR_PORTEFEUILLE, Right.VOIR_DECLARATIONS, Right.DEPOSER_TEST, Right.MODIFIER, Right.AJOUTER)
 READING = (Right.VOIR_PORTEFEUILLE, Right.VOIR_DECLARATIONS)
@@ -60,7 +64,8 @@ def _decide() -> bool:
             return False
         chosen = list(waiting.order_by("siret")[: len(COMPLETED)])
         first = [_complete(actor, each, name) for each, name in zip(chosen, COMPLETED, strict=False)]
-        _answer_amorcage(actor, first)
+        garage = waiting.filter(partner_propose__code=PARTNER_CODE).order_by("siret").first()
+        _answer_amorcage(actor, [*([_complete(actor, garage, GARAGE)] if garage else []), *first])
         _entrust(actor, first)
         return True
 
@@ -84,7 +89,8 @@ def _answer_amorcage(actor: Actor, etablissements: list[Etablissement]) -> None:
         assert etablissement.partner is not None  # noqa: S101  # filtered above
         if rank == 0:
             partner = etablissement.partner.code
-            request_amorcage(actor=actor, etablissement=etablissement, partner=partner, now=timezone.now())
+            now, mandate = timezone.now(), CURRENT
+            request_amorcage(actor=actor, etablissement=etablissement, partner=partner, mandate=mandate, now=now)
         else:
             postpone_amorcage(actor=actor, etablissement=etablissement, now=timezone.now())
 

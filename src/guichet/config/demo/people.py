@@ -6,15 +6,21 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils import timezone
 
 from guichet.accounts.enums import FirmKind, MemberRole
 from guichet.accounts.models import Member, User
 from guichet.accounts.services import register_firm
-from guichet.core.tenancy import enter_firm, enter_user
+from guichet.amorcage.connecting import open_account
+from guichet.core.tenancy import enter_firm, enter_user, partner_firm
 from guichet.delegations.queries import membership_of
+from guichet.portfolio.models import Partner
 from neodes.generate import Emetteur
+from neodes.generate.identifiers import nic, siren
 
 FIRM_NAME = "Cabinet Démonstration"
+PARTNER_CODE = "irp-auto"
+PARTNER_SIRET = siren(90) + nic(siren(90), 1)
 EMETTEUR = Emetteur(nom="CABINET DEMONSTRATION")
 PASSWORD = "Essai-Guichet-2026"  # noqa: S105  # shown on the screen; the demonstration listens on this machine only
 
@@ -33,6 +39,7 @@ LOGINS = (
     Login("paie@demo.example", "Lou Perrin", "tient la paie : voit tout, dépose en test, complète"),
     Login("stage@demo.example", "Noa Leroux", "lit deux établissements"),
 )
+PARTNER_LOGIN = Login("partenaire@demo.example", "Sacha Morel", "répond pour IRP AUTO aux demandes d'amorçage")
 
 
 def administrator() -> Member | None:
@@ -61,6 +68,17 @@ def create_people() -> bool:
         )
         for login in others:
             Member.objects.create(firm=admin.firm, user=_create_user(login), role=MemberRole.COLLABORATOR)
+    return True
+
+
+def create_partner() -> bool:
+    """Open the space of a partner with its administrator unless it exists; True when it was created."""
+    with transaction.atomic():
+        partner = Partner.objects.get(code=PARTNER_CODE)
+        if partner_firm(partner.pk) is not None:
+            return False
+        account = open_account(partner=partner, siret=PARTNER_SIRET, now=timezone.now())
+        Member.objects.create(firm=account, user=_create_user(PARTNER_LOGIN), role=MemberRole.ADMINISTRATOR)
     return True
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from rich.console import Console
 from rich.table import Table
 
-from guichet.config.demo.people import FIRM_NAME, LOGINS, PASSWORD, administrator
+from guichet.config.demo.people import FIRM_NAME, LOGINS, PARTNER_LOGIN, PASSWORD, administrator
 from guichet.deposits.models import Deposit
 from guichet.portfolio.models import Etablissement
 
@@ -19,7 +19,7 @@ def show_logins(console: Console, folder: Path, *, port: int) -> None:
     for title in ("Adresse électronique", "Mot de passe", "Nom"):
         table.add_column(title, no_wrap=True)
     table.add_column("Ce qu'on y voit")
-    for login in LOGINS:
+    for login in (*LOGINS, PARTNER_LOGIN):
         table.add_row(login.email, PASSWORD, login.name, login.shows)
     console.print()
     console.print(f"Guichet est prêt : [bold]http://127.0.0.1:{port}/[/bold]  (sur cette machine seulement)")

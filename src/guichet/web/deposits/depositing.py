@@ -27,7 +27,7 @@ JSON = "application/json"
 # Exempt here, checked below: the token is in the form, and reading the form reads the files. They may be read only
 # once it is known who sends them and where they go (Django's documentation, « Modifying upload handlers on the fly »).
 @csrf_exempt
-@access(ANY_MEMBER, offered_to=may_deposit)
+@access(ANY_MEMBER, declarant_only=True, offered_to=may_deposit)
 @require_http_methods(["GET", "POST"])
 def new_deposit(request: MemberRequest) -> HttpResponseBase:
     """The form; its files, when they are sent."""

@@ -83,6 +83,8 @@ def _profiles(actor: Actor, written: set[str]) -> dict[str, Subject]:
     keys = {int(key) for key in _after("profil:", written) if key.isascii() and key.isdigit()}
     rows = DelegationProfile.objects.filter(firm_id=actor.firm_id, pk__in=keys) if keys else []
     operations = {key: Subject("Une opération") for key in written if key.startswith("operation:")}
+    operations |= {key: Subject("Un jeton d'accès") for key in written if key.startswith("jeton:")}
+    operations |= {key: Subject("Un webhook") for key in written if key.startswith("webhook:")}
     return operations | {f"profil:{each.pk}": Subject(f"Profil « {each.name} »") for each in rows}
 
 

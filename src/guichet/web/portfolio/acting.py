@@ -15,6 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
+from guichet.amorcage import mandates
+from guichet.amorcage.bulk import ASK
 from guichet.core.actor import Actor
 from guichet.core.rights import Right
 from guichet.delegations.limits import managed_profiles
@@ -113,6 +115,7 @@ def _context(request: MemberRequest, asked: Asked, error: str) -> dict[str, Any]
         "error": error,
         "value": request.POST.get("valeur", ""),
         **_field(asked.action.code, actor),
+        **_mandate(asked.action.code, actor),
     }
 
 
@@ -120,6 +123,15 @@ def _field(code: str, actor: Actor) -> dict[str, Any]:
     """How the value of that action is chosen; nothing when there is none."""
     label, choices = _FIELDS.get(code, ("", None))
     return {"value_label": label, "choices": choices(actor) if choices else None, "written": code == "etiqueter"}
+
+
+def _mandate(code: str, actor: Actor) -> dict[str, Any]:
+    """What is accepted once for all the demandes of an amorçage."""
+    if code != ASK.code:
+        return {"mandate": "", "mandate_text": ()}
+    each = {"partner": "le groupe de protection sociale concerné", "etablissement": "l'établissement"}
+    text = mandates.mandate_text(mandates.CURRENT, firm=actor.firm_name, **each)
+    return {"mandate": mandates.CURRENT, "mandate_text": text}
 
 
 def _partners(actor: Actor) -> Choices:

@@ -191,6 +191,12 @@ AMORCAGES = (
     Choice(DemandeState.PROPOSEE.value, "Proposé", "amorçage proposé"),
     Choice(DemandeState.REPORTEE.value, "Remis à plus tard", "amorçage remis à plus tard"),
     Choice(DemandeState.DEMANDEE.value, "Demandé", "amorçage demandé"),
+    Choice(DemandeState.COMPLEMENT.value, "Complément attendu", "amorçage en attente d'un complément"),
+    Choice(DemandeState.ACCORDEE.value, "Accordé", "amorçage accordé"),
+    Choice(DemandeState.DISPONIBLE.value, "Données disponibles", "amorçage aux données disponibles"),
+    Choice(DemandeState.REFUSEE.value, "Refusé", "amorçage refusé"),
+    Choice(DemandeState.EXPIREE.value, "Expiré", "amorçage expiré"),
+    Choice(DemandeState.RETIREE.value, "Annulé", "demande d'amorçage annulée"),
     Choice(DemandeState.DECLINEE.value, "Non souhaité", "amorçage non souhaité"),
     Choice(DemandeState.CLOSE.value, "Clos", "amorçage clos"),
 )

@@ -19,6 +19,7 @@ from guichet.delegations.holders import who_may
 from guichet.deposits.findings import norm_of
 from guichet.deposits.models import Declaration, FindingGroup
 from guichet.deposits.queries import declarations_of, findings_visible_to, months_of
+from guichet.fiches.queries import contracts_of
 from guichet.portfolio.enums import EtablissementState
 from guichet.portfolio.models import Etablissement
 from guichet.portfolio.queries import etablissements_visible_to, journal_of, rights_on
@@ -71,6 +72,7 @@ def etablissement_page(request: MemberRequest, siret: str) -> HttpResponse:
         "may_restore": Right.AJOUTER in rights and etablissement.is_retired,
         "may_request": Right.AMORCAGE in rights,
         "demande": demande_of(request.actor, etablissement) if Right.AMORCAGE in rights else None,
+        "contracts": list(contracts_of(etablissement)) if Right.AMORCAGE in rights else [],
         "may_manage": Right.GERER_DELEGATIONS in rights,
         "holders": who_may(etablissement) if Right.GERER_DELEGATIONS in rights else [],
         "journal": lines_of(journal_of(etablissement)),

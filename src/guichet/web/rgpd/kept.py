@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 from django.conf import settings
 
 from guichet.core.operations import KEPT as OPERATIONS_KEPT
+from guichet.programs.delivering import KEPT as MESSAGES_KEPT
 from guichet.rgpd.enums import BOUNDS, CEILING, Kept
 from guichet.rgpd.models import RetentionPolicy
 from guichet.web.templatetags.guichet import NBSP, count
@@ -102,6 +103,26 @@ def _for_a_time(policy: RetentionPolicy) -> list[KeptThing]:
             useful,
         ),
         KeptThing(
+            "Demandes d'amorçage",
+            "Les demandes faites ou reçues, leurs étapes et leurs dates, le mandat accepté et par qui, les questions, "
+            "les réponses et les fichiers joints.",
+            f"Tant que l'établissement est au portefeuille ; les échanges d'une demande terminée, et ce qu'un "
+            f"partenaire en a reçu, {months[Kept.REPORTS]} après sa fin.",
+            "Prouver au nom de qui et sous quel mandat des données ont été demandées et ouvertes, pendant la même "
+            "prescription.",
+            "Qui peut « Demander l'amorçage » pour l'établissement ; chez le partenaire à qui elle est adressée, les "
+            "membres de son compte, et eux seuls.",
+        ),
+        KeptThing(
+            "Fiches de paramétrage",
+            "Les contrats de prévoyance, de santé et de retraite d'un établissement : références, taux, critères, et "
+            "les personnes à joindre chez l'organisme (nom, téléphone, courriel).",
+            f"Tant que l'établissement est suivi ; une version remplacée, {months[Kept.FILES]} après son arrivée.",
+            "Régler la paie et contrôler les déclarations de ces contrats, puis en répondre pendant la même "
+            "prescription.",
+            "Qui peut « Demander l'amorçage » pour l'établissement. Les fichiers sont chiffrés.",
+        ),
+        KeptThing(
             "Journal",
             "Qui a fait, vu ou exporté quoi, quand, par quelle porte, depuis quel réseau (adresse raccourcie) et avec "
             "quel navigateur ; jamais un NIR, un nom de salarié ni un montant.",
@@ -138,6 +159,14 @@ def _others() -> list[KeptThing]:
             "ses actions au nom de « Ancien membre ».",
             "Ouvrir et protéger les accès (article 32 du RGPD).",
             "La personne elle-même et les administrateurs ; son nom, les membres du compte.",
+        ),
+        KeptThing(
+            "Jetons d'accès et webhooks",
+            "Le nom d'un jeton, qui l'a créé et quand il a servi, jamais le jeton lui-même ; l'adresse d'un webhook et "
+            "les messages envoyés (numéros, états et SIRET).",
+            f"Tant que le compte existe ; les messages, {count(MESSAGES_KEPT.days, 'jour,jours')}.",
+            "Laisser vos programmes agir, et vérifier ce qui leur a été envoyé (article 32 du RGPD).",
+            "Les administrateurs. Les secrets sont chiffrés, ou gardés sous une forme qui ne les rend pas.",
         ),
         KeptThing(
             "Sessions ouvertes",

@@ -28,6 +28,14 @@ ROLES = (
         "Administrateur : il voit et fait tout. Il entre comme collaborateur, puis le rôle lui est confirmé.",
     ),
 )
+PARTNER_ROLES = (
+    (MemberRole.COLLABORATOR.value, "Collaborateur : il voit les demandes reçues et y répond."),
+    (
+        MemberRole.ADMINISTRATOR.value,
+        "Administrateur : il gère aussi l'équipe et les règles. Il entre comme collaborateur, puis le rôle lui est "
+        "confirmé.",
+    ),
+)
 
 
 class InvitationForm(forms.Form):
@@ -49,8 +57,10 @@ class InvitationForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: object, firm_id: UUID, **kwargs: object) -> None:
+    def __init__(self, *args: object, firm_id: UUID, of_partner: bool = False, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if of_partner:
+            self.fields["role"].choices = PARTNER_ROLES  # type: ignore[attr-defined]
         profiles = DelegationProfile.objects.filter(firm_id=firm_id, archived_at=None).order_by("name")
         if profiles:
             self.fields["profiles"].queryset = profiles  # type: ignore[attr-defined]
@@ -63,7 +73,8 @@ class InvitationForm(forms.Form):
 def invite_someone(request: MemberRequest) -> HttpResponse:
     """The answer is the same whether the address has an account or not."""
     require_proof(request)
-    form = InvitationForm(request.POST or None, firm_id=request.actor.firm_id)
+    actor = request.actor
+    form = InvitationForm(request.POST or None, firm_id=actor.firm_id, of_partner=actor.is_partner)
     if request.method == "POST" and form.is_valid():
         refused = _too_many(request, form.cleaned_data["email"])
         if refused:
