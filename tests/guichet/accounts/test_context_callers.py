@@ -40,7 +40,6 @@ KNOWN = {
     "src/guichet/amorcage/reminding.py": {"firm_transaction"},
     "src/guichet/core/operations.py": {"firm_transaction"},
     "src/guichet/core/tenancy.py": {"enter_firm"},
-    "src/guichet/deposits/trades.py:_check": {"firm_transaction"},
     "src/guichet/deposits/comparing.py": {"firm_transaction"},
     "src/guichet/deposits/pipeline.py": {"firm_transaction"},
     "src/guichet/deposits/steps.py": {"firm_transaction"},
