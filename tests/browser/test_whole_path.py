@@ -101,6 +101,7 @@ def test_from_sign_up_to_removal(new_context, portal: Portal, files: list[Path],
     expect(page.get_by_role("heading", name=re.compile("Demander l'amorçage à PRO BTP"))).to_be_visible()
     if scripts:
         inspect(page, "amorcage")
+    page.get_by_label("J'accepte ce mandat").check()
     page.get_by_role("button", name="Demander l'amorçage").click()
     expect(page.get_by_text("La demande d'amorçage est enregistrée.")).to_be_visible()
 
