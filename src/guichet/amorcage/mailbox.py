@@ -120,8 +120,7 @@ def _receive(copies: list[InboxRequest], news: News, account: UUID) -> dict[int,
     )
     _write_journal(rows, news, account)
     if news.event:
-        for row in rows:
-            inbox_changed.send(sender=InboxRequest, request=row, event=news.event, now=news.at)
+        inbox_changed.send(sender=InboxRequest, requests=rows, event=news.event, now=news.at)
     return _granted_by_rule(rows, news)
 
 

@@ -9,5 +9,5 @@ demande_granted = Signal()
 the context is that of the firm that asked."""
 
 inbox_changed = Signal()
-"""Something came into the box of a partner. Sends `request`, `event` (`demande.recue`, `demande.completee` or
+"""Something came into the box of a partner. Sends `requests`, `event` (`demande.recue`, `demande.completee` or
 `demande.retiree`) and `now`; the sender is the model `InboxRequest`, the context is that of the partner."""

@@ -76,6 +76,11 @@ def try_webhook(*, actor: Actor, webhook: Webhook, now: datetime) -> WebhookDeli
     return _put_in_line(webhook, Event.ESSAI, {}, now)
 
 
+def is_heard(firm_id: UUID, event: Event) -> bool:
+    """Whether a webhook of the firm asked for that: one question for many messages. In the context of that firm."""
+    return Webhook.objects.filter(firm_id=firm_id, active=True, events__contains=[event.value]).exists()
+
+
 def announce(*, firm_id: UUID, event: Event, data: dict[str, Any], now: datetime) -> int:
     """Put in line a message for each webhook of the firm that asked for that; gives how many.
 

@@ -224,13 +224,14 @@ def more(cast: Cast, how_many: int) -> None:
     [("partenaire", "pro-btp"), ("echeance", "5"), ("etiqueter", "x"), ("amorcage", CURRENT), ("retirer", "")],
 )
 def test_more_rows_take_no_more_statements(cast: Cast, code: str, value: str) -> None:
-    Etablissement.objects.filter(firm=cast.firm_a).update(partner=Partner.objects.get(code="audiens"))
+    Etablissement.objects.filter(firm=cast.firm_a).update(partner=Partner.objects.get(code="irp-auto"))
+    # IRP AUTO has an account: what is asked is copied into its box as well.
     Tag.objects.create(firm=cast.firm_a, name="x")
     counts = []
     for how_many in (1, 40):
         Etablissement.objects.filter(siret__startswith="9901").delete()
         more(cast, how_many)
-        Etablissement.objects.filter(siret__startswith="9901").update(partner=Partner.objects.get(code="audiens"))
+        Etablissement.objects.filter(siret__startswith="9901").update(partner=Partner.objects.get(code="irp-auto"))
         with CaptureQueriesContext(connection) as captured:
             act(cast, code, value, selection=Selection(filter=PortfolioFilter(text="N")))
         counts.append(len(captured))
